@@ -1,0 +1,29 @@
+namespace IdentityServer.Protocol.Grants;
+
+/// <summary>Keeps grants. Every method is one statement, effective at once, so that parallel requests can't both win.</summary>
+public interface IGrantStore
+{
+    Task AddAsync(Grant grant, CancellationToken ct);
+
+    /// <summary>By handle, whatever its state; null if there is none.</summary>
+    Task<Grant?> FindAsync(GrantKind kind, byte[] keyHash, CancellationToken ct);
+
+    /// <summary>By id, whatever its state; null if there is none.</summary>
+    Task<Grant?> FindAsync(Guid id, CancellationToken ct);
+
+    /// <summary>
+    /// Exchanges a code: marks the one grant of this client with this hash that is unexpired, unconsumed and unrevoked as consumed,
+    /// moves its end to <paramref name="expiresUtc"/> and <paramref name="expiresAtMostUtc"/>, and returns it; null if there was none to take.
+    /// </summary>
+    Task<Grant?> ConsumeAsync(byte[] keyHash, string clientId, DateTime nowUtc, DateTime expiresUtc, DateTime? expiresAtMostUtc, CancellationToken ct);
+
+    /// <summary>
+    /// Rotates a refresh token: raises the counter of this client's unexpired, unrevoked, consumed grant if it stands at
+    /// <paramref name="counter"/>, slides its end to the earlier of <paramref name="expiresUtc"/> and its ExpiresAtMostUtc, and
+    /// returns the row as it is now; null if there was none to rotate (then read it to learn why).
+    /// </summary>
+    Task<Grant?> RotateAsync(Guid id, string clientId, int counter, DateTime nowUtc, DateTime expiresUtc, CancellationToken ct);
+
+    /// <summary>Revokes the grant and everything issued under it. Idempotent.</summary>
+    Task RevokeAsync(Guid id, DateTime nowUtc, CancellationToken ct);
+}
