@@ -1,0 +1,12 @@
+namespace IdentityServer.Protocol.Clients;
+
+/// <summary>Changes registered clients. Everything joins the host's unit of work.</summary>
+public interface IClientRegistry
+{
+    /// <summary>All of them, ordered by <c>client_id</c>; read past every cache.</summary>
+    Task<IReadOnlyList<Client>> ListAsync(CancellationToken ct);
+
+    void Add(Client client);
+
+    void Update(Client client);
+}

@@ -1,0 +1,34 @@
+namespace IdentityServer.SignIn.Audit;
+
+/// <summary>Who did what, when, from where, and how it ended. Holds no secret and no code.</summary>
+public sealed record AuditEntry
+{
+    public required Guid Id { get; init; }
+
+    public required DateTime AtUtc { get; init; }
+
+    /// <summary>One of <see cref="AuditEvents"/>.</summary>
+    public required string Event { get; init; }
+
+    public required bool Succeeded { get; init; }
+
+    public Guid? AccountId { get; init; }
+
+    public Guid? OrganizationId { get; init; }
+
+    public string? ClientId { get; init; }
+
+    public Guid? JourneyId { get; init; }
+
+    public Guid? SessionId { get; init; }
+
+    public string? FactorKey { get; init; }
+
+    /// <summary>The network address the request came from.</summary>
+    public string? Address { get; init; }
+
+    public string? UserAgent { get; init; }
+
+    /// <summary>A reason or what changed, for an administrator; at most 1,000 characters.</summary>
+    public string? Detail { get; init; }
+}

@@ -1,0 +1,22 @@
+namespace IdentityServer.SignIn.Audit;
+
+/// <summary>Names of audited events. Stored: never rename one.</summary>
+public static class AuditEvents
+{
+    public const string SignedIn = "signed_in";
+    public const string SignedOut = "signed_out";
+    public const string FactorVerified = "factor_verified";
+    public const string FactorRejected = "factor_rejected";
+    public const string Throttled = "throttled";
+    public const string MethodAdded = "method_added";
+    public const string MethodRemoved = "method_removed";
+    public const string DefaultMethodChanged = "default_method_changed";
+    public const string EnrollmentSkipped = "enrollment_skipped";
+    public const string ConsentGranted = "consent_granted";
+    public const string ConsentRefused = "consent_refused";
+    public const string AccessRefused = "access_refused";
+    public const string GrantReplayed = "grant_replayed";
+    public const string ClientRejected = "client_rejected";
+    public const string ConfigurationApplied = "configuration_applied";
+    public const string SigningKeyRotated = "signing_key_rotated";
+}

@@ -1,0 +1,26 @@
+namespace IdentityServer.SignIn.Factors;
+
+/// <summary>One thing a person has shown.</summary>
+/// <param name="FactorKey">Which factor verified it.</param>
+/// <param name="Shows">The kinds of evidence it is.</param>
+/// <param name="Resistance">How well it withstands a look-alike page.</param>
+/// <param name="Amr">Authentication method reference values (RFC 8176).</param>
+public sealed record Proof(string FactorKey, FactorKinds Shows, Resistance Resistance, IReadOnlyList<string> Amr, DateTime AtUtc, Guid? MethodId = null);
+
+/// <summary>Kinds of evidence (NIST SP 800-63B-4 §3): strength counts these, not factors.</summary>
+[Flags]
+public enum FactorKinds
+{
+    None = 0,
+    Knowledge = 1,
+    Possession = 2,
+    Inherence = 4,
+}
+
+/// <summary>Whether a proof is bound to the real site, and whether its key is bound to hardware.</summary>
+public enum Resistance
+{
+    None = 0,
+    Phishing = 1,
+    PhishingInHardware = 2,
+}

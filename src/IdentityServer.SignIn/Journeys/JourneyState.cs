@@ -1,0 +1,58 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using IdentityServer.SignIn.Factors;
+
+namespace IdentityServer.SignIn.Journeys;
+
+/// <summary>What is asked for and what has been shown so far. Kept as JSON.</summary>
+public sealed record JourneyState
+{
+    public required JourneyDemands Demands { get; init; }
+
+    /// <summary>The application's request, in a form that only the protocol reads; null for a journey without an application.</summary>
+    public string? Request { get; init; }
+
+    /// <summary>A local address to go to at the end of a journey without an application.</summary>
+    public string? ReturnPath { get; init; }
+
+    /// <summary>The organization whose policy and branding hold; null until known.</summary>
+    public Guid? OrganizationId { get; init; }
+
+    /// <summary>What the person typed to say who they are.</summary>
+    public string? Identifier { get; init; }
+
+    public IReadOnlyList<Proof> Proofs { get; init; } = [];
+
+    /// <summary>The session that the proofs were taken over from.</summary>
+    public Guid? SessionId { get; init; }
+
+    /// <summary>The person was shown the accounts of this browser and wants another one.</summary>
+    public bool WantsAnotherAccount { get; init; }
+
+    /// <summary>The language chosen by the switch on the page.</summary>
+    public string? Culture { get; init; }
+
+    public bool SkippedEnrollment { get; init; }
+
+    /// <summary>Factor keys set up during this journey.</summary>
+    public IReadOnlyList<string> Enrolled { get; init; } = [];
+
+    public bool SawEnrollmentSuccess { get; init; }
+
+    /// <summary>Null until asked.</summary>
+    public bool? StaySignedIn { get; init; }
+
+    /// <summary>Scopes that the person granted on this journey; null until asked.</summary>
+    public IReadOnlyList<string>? GrantedScopes { get; init; }
+
+    /// <summary>Work in progress by factor key: an enrolment's new secret, a challenge. Encrypted by the factor's pages.</summary>
+    public IReadOnlyDictionary<string, string> Pending { get; init; } = new Dictionary<string, string>();
+
+    public string ToJson() => JsonSerializer.Serialize(this, JourneyJson.Default.JourneyState);
+
+    public static JourneyState FromJson(string json) => JsonSerializer.Deserialize(json, JourneyJson.Default.JourneyState)!;
+}
+
+[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
+[JsonSerializable(typeof(JourneyState))]
+internal sealed partial class JourneyJson : JsonSerializerContext;

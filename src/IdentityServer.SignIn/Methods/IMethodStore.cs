@@ -1,0 +1,25 @@
+namespace IdentityServer.SignIn.Methods;
+
+/// <summary>Keeps methods.</summary>
+public interface IMethodStore
+{
+    /// <summary>Joins the unit of work.</summary>
+    void Add(Method method);
+
+    /// <summary>
+    /// Raises the counter and notes the use, by one statement; false if it stands at <paramref name="counter"/> or beyond already,
+    /// so of two requests with the same proof one loses.
+    /// </summary>
+    Task<bool> TryAdvanceAsync(Guid methodId, long counter, DateTime nowUtc, CancellationToken ct);
+
+    /// <summary>Replaces the state and notes the use, at once.</summary>
+    Task UpdateStateAsync(Guid methodId, string state, DateTime nowUtc, CancellationToken ct);
+
+    /// <summary>Replaces the state as part of the unit of work (a new password).</summary>
+    void Update(Method method);
+
+    /// <summary>Makes this the account's one default, at once.</summary>
+    Task SetDefaultAsync(Guid accountId, Guid methodId, CancellationToken ct);
+
+    Task RemoveAsync(Guid accountId, Guid methodId, CancellationToken ct);
+}

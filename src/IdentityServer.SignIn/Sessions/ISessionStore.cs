@@ -1,0 +1,21 @@
+using IdentityServer.SignIn.Factors;
+
+namespace IdentityServer.SignIn.Sessions;
+
+/// <summary>Keeps sessions.</summary>
+public interface ISessionStore
+{
+    /// <summary>Joins the unit of work.</summary>
+    void Add(Session session);
+
+    /// <summary>The live (unexpired, not ended) sessions among these tokens, in one round trip.</summary>
+    Task<IReadOnlyList<Session>> FindLiveAsync(IReadOnlyList<byte[]> tokenHashes, DateTime nowUtc, CancellationToken ct);
+
+    /// <summary>Notes new proofs and a new token (a session's token changes whenever its rights grow), by one statement; false if it has ended.</summary>
+    Task<bool> StrengthenAsync(Guid id, IReadOnlyList<Proof> proofs, byte[] tokenHash, DateTime authenticatedUtc, DateTime nowUtc, CancellationToken ct);
+
+    /// <summary>Ends sessions and revokes what was issued under them without offline access, at once. Idempotent.</summary>
+    Task EndAsync(IReadOnlyCollection<Guid> ids, DateTime nowUtc, CancellationToken ct);
+
+    Task<IReadOnlyList<Session>> ListLiveAsync(Guid accountId, DateTime nowUtc, CancellationToken ct);
+}
