@@ -1,0 +1,31 @@
+namespace IdentityServer.Protocol.Tokens;
+
+/// <summary>The claims that can be had of a person (OpenID Connect Core §5.1), and the scope that brings each (§5.4).</summary>
+internal static class ClaimNames
+{
+    private static readonly Dictionary<string, string[]> ByScope = new(StringComparer.Ordinal)
+    {
+        ["profile"] =
+        [
+            "name", "family_name", "given_name", "middle_name", "nickname", "preferred_username", "profile", "picture",
+            "website", "gender", "birthdate", "zoneinfo", "locale", "updated_at",
+        ],
+        ["email"] = ["email", "email_verified"],
+        ["phone"] = ["phone_number", "phone_number_verified"],
+        ["address"] = ["address"],
+    };
+
+    /// <summary>All that may be asked for one by one.</summary>
+    public static IReadOnlySet<string> All { get; } = ByScope.Values.SelectMany(names => names).ToHashSet(StringComparer.Ordinal);
+
+    public static IReadOnlyList<string> OfScope(string scope) => ByScope.TryGetValue(scope, out var names) ? names : [];
+
+    /// <summary>What a token of these scopes, and these single requests, may see.</summary>
+    public static IReadOnlyCollection<string> Visible(IReadOnlyList<string> scopes, IReadOnlyList<string> requested)
+    {
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var scope in scopes) names.UnionWith(OfScope(scope));
+        names.UnionWith(requested);
+        return names;
+    }
+}
