@@ -31,7 +31,7 @@ public sealed record ProtocolResponse
 
     internal static ProtocolResponse Empty(int status) => new() { Status = status };
 
-    internal static ProtocolResponse Error(OAuthError error, int status = 400, string? challenge = null)
+    public static ProtocolResponse Error(OAuthError error, int status = 400, string? challenge = null)
     {
         using var json = JsonBuffer.Rent();
         json.Writer.WriteStartObject();

@@ -1,5 +1,6 @@
 using IdentityServer.Protocol.Clients;
 using IdentityServer.Protocol.Grants;
+using IdentityServer.Protocol.Token;
 using IdentityServer.Protocol.Tokens;
 
 namespace IdentityServer.Protocol.Authorize;
@@ -21,6 +22,7 @@ public sealed class AuthorizationCodes(IGrantStore grants, TimeProvider clock)
                 ClientId = request.ClientId,
                 AccountId = authentication.AccountId,
                 SessionId = authentication.SessionId,
+                OutlivesSession = SignInTokens.GivesRefreshToken(client, scopes),
                 Payload = Describe(request, authentication, scopes).ToJson(),
                 CreatedUtc = now.UtcDateTime,
                 ExpiresUtc = now.UtcDateTime.AddSeconds(client.AuthorizationCodeLifetime),

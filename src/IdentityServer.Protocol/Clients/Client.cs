@@ -32,7 +32,15 @@ public sealed record Client
     public IReadOnlyList<string> ResponseTypes { get; init; } = ["code"];
 
     /// <summary>Space-separated, as on the wire; <see cref="Scopes"/> is the same, split.</summary>
-    public string Scope { get; init; } = "";
+    public string Scope
+    {
+        get;
+        init
+        {
+            field = value;
+            Scopes = value.Split(' ', StringSplitOptions.RemoveEmptyEntries).ToHashSet(StringComparer.Ordinal);
+        }
+    } = "";
 
     /// <summary>How the client authenticates at the token endpoint: none, client_secret_basic, client_secret_post, …</summary>
     public string TokenEndpointAuthMethod { get; init; } = "client_secret_basic";
@@ -92,11 +100,9 @@ public sealed record Client
 
     /// <summary><see cref="Scope"/>, split once.</summary>
     [JsonIgnore]
-    public IReadOnlySet<string> Scopes => _scopes ??= Scope.Split(' ', StringSplitOptions.RemoveEmptyEntries).ToHashSet(StringComparer.Ordinal);
+    public IReadOnlySet<string> Scopes { get; private init; } = new HashSet<string>();
 
     /// <summary>RFC 6749 §2.1: a client that cannot keep a secret.</summary>
     [JsonIgnore]
     public bool IsPublic => TokenEndpointAuthMethod == "none";
-
-    private HashSet<string>? _scopes;
 }

@@ -21,6 +21,9 @@ public sealed record Grant
 
     public Guid? SessionId { get; init; }
 
+    /// <summary>Issued with offline access: the end of its session leaves it standing.</summary>
+    public bool OutlivesSession { get; init; }
+
     /// <summary>The authorization that this token was issued under; revoking that one ends this one.</summary>
     public Guid? ParentId { get; init; }
 

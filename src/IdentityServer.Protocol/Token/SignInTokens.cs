@@ -8,7 +8,7 @@ namespace IdentityServer.Protocol.Token;
 /// <summary>Issues the tokens of a person's sign-in, the same way when a code is exchanged and when it is refreshed.</summary>
 public sealed class SignInTokens(ProtocolOptions options, IApiStore apis, AccessTokens accessTokens, IdTokens idTokens)
 {
-    /// <summary>Null if the request may be narrowed so; the error if it asks for more than was granted.</summary>
+    /// <summary>The error if the request asks for more than was granted.</summary>
     internal static OAuthError? CheckNarrowing(TokenRequest request, AuthorizationPayload granted)
     {
         // RFC 6749 §6: never more than the person allowed.
@@ -36,8 +36,8 @@ public sealed class SignInTokens(ProtocolOptions options, IApiStore apis, Access
     /// <summary>Are there claims of the person in the ID token, for which they must be read?</summary>
     internal static bool NeedsSubject(AuthorizationPayload granted) => granted.IdTokenClaims is not null && granted.Scopes.Contains(ScopeText.OpenId);
 
-    internal static bool GivesRefreshToken(Client client, AuthorizationPayload granted) =>
-        client.GrantTypes.Contains("refresh_token") && granted.Scopes.Contains(ScopeText.OfflineAccess);
+    internal static bool GivesRefreshToken(Client client, IReadOnlyList<string> granted) =>
+        client.GrantTypes.Contains("refresh_token") && granted.Contains(ScopeText.OfflineAccess);
 
     // A client may have lost a scope since the person allowed it.
     private static IReadOnlyList<string> Narrow(TokenRequest request, AuthorizationPayload granted)

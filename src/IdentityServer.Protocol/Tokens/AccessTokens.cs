@@ -5,6 +5,7 @@ using IdentityServer.Protocol.Clients;
 using IdentityServer.Protocol.Grants;
 using IdentityServer.Protocol.Jose;
 using IdentityServer.Protocol.Keys;
+using IdentityServer.Protocol.Token;
 
 namespace IdentityServer.Protocol.Tokens;
 
@@ -17,7 +18,7 @@ public sealed class AccessTokens(ProtocolOptions options, SigningKeys keys, IGra
     internal async ValueTask<byte[]> IssueAsync(Client client, Audience audience, AuthorizedSignIn? signIn, CancellationToken ct)
     {
         var claims = Describe(client, audience, signIn);
-        if (client.AccessTokenFormat == "reference") return await KeepAsync(claims, signIn, ct);
+        if (client.AccessTokenFormat == "reference") return await KeepAsync(claims, client, signIn, ct);
 
         var key = await keys.CurrentAsync(audience.Algorithm, ct);
         using var json = JsonBuffer.Rent();
@@ -52,7 +53,7 @@ public sealed class AccessTokens(ProtocolOptions options, SigningKeys keys, IGra
         };
     }
 
-    private async Task<byte[]> KeepAsync(AccessTokenClaims claims, AuthorizedSignIn? signIn, CancellationToken ct)
+    private async Task<byte[]> KeepAsync(AccessTokenClaims claims, Client client, AuthorizedSignIn? signIn, CancellationToken ct)
     {
         var handle = Handles.Create();
         await grants.AddAsync(
@@ -64,6 +65,7 @@ public sealed class AccessTokens(ProtocolOptions options, SigningKeys keys, IGra
                 ClientId = claims.ClientId,
                 AccountId = signIn?.AccountId,
                 SessionId = signIn?.SessionId,
+                OutlivesSession = signIn is not null && SignInTokens.GivesRefreshToken(client, signIn.Payload.Scopes),
                 ParentId = signIn?.GrantId,
                 Payload = ToJson(claims),
                 CreatedUtc = DateTimeOffset.FromUnixTimeSeconds(claims.IssuedAt).UtcDateTime,

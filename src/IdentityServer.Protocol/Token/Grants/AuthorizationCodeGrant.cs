@@ -84,7 +84,7 @@ public sealed class AuthorizationCodeGrant(
         }
 
         var issued = await tokens.IssueAsync(request, signIn, signIn.Payload.Nonce, subject, ct);
-        return SignInTokens.GivesRefreshToken(request.Client, signIn.Payload)
+        return SignInTokens.GivesRefreshToken(request.Client, signIn.Payload.Scopes)
             ? issued with { RefreshToken = await refreshTokens.WriteAsync(signIn.GrantId, 0, ct) }
             : issued;
     }
