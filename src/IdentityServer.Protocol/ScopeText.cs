@@ -1,7 +1,7 @@
 namespace IdentityServer.Protocol;
 
 /// <summary>Scopes as they travel: names separated by spaces (RFC 6749 §3.3).</summary>
-internal static class ScopeText
+public static class ScopeText
 {
     public const string OpenId = "openid";
     public const string OfflineAccess = "offline_access";
