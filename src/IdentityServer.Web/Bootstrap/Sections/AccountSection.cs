@@ -1,0 +1,118 @@
+using System.Text.Json;
+using IdentityServer.SignIn.Accounts;
+using IdentityServer.SignIn.Methods;
+using IdentityServer.SignIn.Organizations;
+using IdentityServer.Web.Bootstrap.Entries;
+using IdentityServer.Web.Factors.Password;
+using IdentityServer.Web.Factors.Totp;
+
+namespace IdentityServer.Web.Bootstrap.Sections;
+
+/// <summary>"accounts", matched by user name.</summary>
+internal sealed class AccountSection(
+    IAccountStore accounts, IOrganizationStore organizations, IOrganizationRegistry registry, IMethodStore methods, AccountCredentials credentials) : IBootstrapSection
+{
+    public string Name => "accounts";
+
+    public async Task PlanAsync(BootstrapPlan plan, CancellationToken ct)
+    {
+        var found = new List<Found>();
+        foreach (var entry in plan.Document.Accounts) found.Add(await ReadAsync(entry, ct));
+
+        // A password takes a tenth of a second to check, on purpose: all processors share the work.
+        var states = found.AsParallel().AsOrdered().WithCancellation(ct)
+            .Select(account => account.Entry.Password is { } given ? credentials.PasswordState(account.Password, given.Value) : null)
+            .ToList();
+        foreach (var (account, passwordState) in found.Zip(states)) await PlanAsync(plan, account, passwordState, ct);
+    }
+
+    public async Task ExportAsync(Utf8JsonWriter json, ExportScope scope, CancellationToken ct)
+    {
+        await foreach (var (account, memberships, stored) in accounts.ListAllAsync(ct))
+        {
+            AccountExport.Write(json, account, memberships, stored, credentials, scope);
+            await json.FlushAsync(ct);
+        }
+    }
+
+    private async Task<Found> ReadAsync(AccountEntry entry, CancellationToken ct)
+    {
+        var name = new AccountIdentifier(AccountIdentifierKind.UserName, AccountIdentifier.NormalizeName(entry.UserName));
+        if (await accounts.FindAsync(name, ct) is not { } account) return new(entry, null, [], []);
+
+        var person = await accounts.ReadPersonAsync(account.Id, null, ct);
+        return new(entry, account, person?.Methods ?? [], await organizations.ListMembershipsAsync(account.Id, ct));
+    }
+
+    private async Task PlanAsync(BootstrapPlan plan, Found found, string? passwordState, CancellationToken ct)
+    {
+        var (entry, existing) = (found.Entry, found.Account);
+        var before = existing ?? AccountEntry.Blank(entry.UserName, Guid.CreateVersion7(plan.NowUtc), plan.NowUtc);
+        var home = plan.Find(entry.Organization);
+        var after = entry.Change(before) with { HomeOrganizationId = home?.Id ?? before.HomeOrganizationId };
+        await CheckNamesAsync(plan, entry, before, after, ct);
+
+        var fields = AccountEntry.Shape.Differences(before, after).ToList();
+        if (before.HomeOrganizationId != after.HomeOrganizationId) fields.Add("organization");
+        if (existing is null) plan.Change($"account {entry.UserName} added", () => accounts.Add(after));
+        else if (fields.Count > 0) plan.Change($"account {entry.UserName}: {string.Join(", ", fields)}", () => accounts.Update(after with { UpdatedUtc = plan.NowUtc }));
+
+        if (passwordState is not null) PlanMethod(plan, entry, after.Id, found.Password, PasswordFactor.FactorKey, passwordState, isDefault: false, "password");
+        if (entry.TotpSecret is { } secret && credentials.TotpState(found.Apps, secret.Value) is { } totpState)
+            PlanMethod(plan, entry, after.Id, found.Apps is [var only] ? only : null, TotpFactor.FactorKey, totpState, !found.Methods.Any(method => method.IsDefault), "totpSecret");
+
+        if (home is not null) PlanMembership(plan, found, after.Id, home, MembershipKind.Member, entry.Roles?.Value);
+        foreach (var membership in entry.Memberships)
+        {
+            if (plan.Find(membership.Organization, membership.At("organization")) is { } organization)
+                PlanMembership(plan, found, after.Id, organization, membership.Kind, membership.Roles);
+        }
+    }
+
+    private async Task CheckNamesAsync(BootstrapPlan plan, AccountEntry entry, Account before, Account after, CancellationToken ct)
+    {
+        if (after.Email is { } email && after.Email != before.Email)
+            await CheckAsync("email", new(AccountIdentifierKind.Email, AccountIdentifier.NormalizeName(email)));
+        if (after.Phone is { } phone && after.Phone != before.Phone)
+            await CheckAsync("phone", new(AccountIdentifierKind.Phone, phone));
+
+        async Task CheckAsync(string field, AccountIdentifier identifier)
+        {
+            if (await accounts.FindAsync(identifier, ct) is { } other && other.Id != before.Id)
+                plan.Report(entry.At(field), $"this belongs to the account {other.UserName}");
+        }
+    }
+
+    private void PlanMethod(BootstrapPlan plan, AccountEntry entry, Guid accountId, Method? stored, string factorKey, string state, bool isDefault, string field)
+    {
+        var method = stored is not null
+            ? stored with { State = state }
+            : new Method { Id = Guid.CreateVersion7(plan.NowUtc), AccountId = accountId, FactorKey = factorKey, State = state, IsDefault = isDefault, CreatedUtc = plan.NowUtc };
+        plan.Change($"account {entry.UserName}: {field}", stored is not null ? () => methods.Update(method) : () => methods.Add(method));
+    }
+
+    private void PlanMembership(BootstrapPlan plan, Found found, Guid accountId, Organization organization, MembershipKind kind, IReadOnlyList<string>? roles)
+    {
+        var existing = found.Memberships.FirstOrDefault(membership => membership.OrganizationId == organization.Id);
+        var after = new Membership
+        {
+            AccountId = accountId,
+            OrganizationId = organization.Id,
+            Kind = kind,
+            Roles = roles ?? existing?.Roles ?? [],
+            CreatedUtc = existing?.CreatedUtc ?? plan.NowUtc,
+        };
+
+        var what = $"account {found.Entry.UserName} in {organization.Slug}";
+        if (existing is null) plan.Change($"{what}: {(kind == MembershipKind.Guest ? "guest" : "member")}", () => registry.AddMembership(after));
+        else if (existing.Kind != kind) plan.Change($"{what}: kind", () => registry.UpdateMembership(after));
+        else if (!existing.Roles.SequenceEqual(after.Roles)) plan.Change($"{what}: roles", () => registry.UpdateMembership(after));
+    }
+
+    private sealed record Found(AccountEntry Entry, Account? Account, IReadOnlyList<Method> Methods, IReadOnlyList<Membership> Memberships)
+    {
+        internal Method? Password => Methods.FirstOrDefault(method => method.FactorKey == PasswordFactor.FactorKey);
+
+        internal IReadOnlyList<Method> Apps => [.. Methods.Where(method => method.FactorKey == TotpFactor.FactorKey)];
+    }
+}
