@@ -1,0 +1,79 @@
+using System.Data.Common;
+using IdentityServer.SignIn.Accounts;
+using IdentityServer.Storage.Sql;
+
+namespace IdentityServer.Storage.Accounts;
+
+/// <summary>An account's columns in the order in which hand-written statements read them, and the way from record to row.</summary>
+internal static class AccountColumns
+{
+    public static readonly string[] All =
+    [
+        nameof(AccountRow.Id), nameof(AccountRow.UserName), nameof(AccountRow.Email), nameof(AccountRow.EmailVerified), nameof(AccountRow.Phone),
+        nameof(AccountRow.PhoneVerified), nameof(AccountRow.GivenName), nameof(AccountRow.FamilyName), nameof(AccountRow.Initials),
+        nameof(AccountRow.Culture), nameof(AccountRow.HomeOrganizationId), nameof(AccountRow.SecondFactor), nameof(AccountRow.State),
+        nameof(AccountRow.CreatedUtc), nameof(AccountRow.UpdatedUtc), nameof(AccountRow.Version),
+    ];
+
+    public static Account Read(DbDataReader reader) => new()
+    {
+        Id = reader.GetGuid(0),
+        UserName = reader.GetString(1),
+        Email = reader.TextOrNull(2),
+        EmailVerified = reader.GetBoolean(3),
+        Phone = reader.TextOrNull(4),
+        PhoneVerified = reader.GetBoolean(5),
+        GivenName = reader.TextOrNull(6),
+        FamilyName = reader.TextOrNull(7),
+        Initials = reader.TextOrNull(8),
+        Culture = reader.TextOrNull(9),
+        HomeOrganizationId = reader.GuidOrNull(10),
+        SecondFactor = reader.GetBoolean(11),
+        State = (AccountState)reader.GetInt32(12),
+        CreatedUtc = reader.Utc(13),
+        UpdatedUtc = reader.Utc(14),
+        Version = reader.GetGuid(15),
+    };
+
+    public static AccountRow ToRow(Account account) => new()
+    {
+        Id = account.Id,
+        UserName = account.UserName,
+        NormalizedUserName = AccountIdentifier.NormalizeName(account.UserName),
+        Email = account.Email,
+        NormalizedEmail = account.Email is null ? null : AccountIdentifier.NormalizeName(account.Email),
+        EmailVerified = account.EmailVerified,
+        Phone = account.Phone,
+        PhoneVerified = account.PhoneVerified,
+        GivenName = account.GivenName,
+        FamilyName = account.FamilyName,
+        Initials = account.Initials,
+        Culture = account.Culture,
+        HomeOrganizationId = account.HomeOrganizationId,
+        SecondFactor = account.SecondFactor,
+        State = account.State,
+        CreatedUtc = account.CreatedUtc,
+        UpdatedUtc = account.UpdatedUtc,
+        Version = account.Version,
+    };
+
+    public static Account ToAccount(AccountRow row) => new()
+    {
+        Id = row.Id,
+        UserName = row.UserName,
+        Email = row.Email,
+        EmailVerified = row.EmailVerified,
+        Phone = row.Phone,
+        PhoneVerified = row.PhoneVerified,
+        GivenName = row.GivenName,
+        FamilyName = row.FamilyName,
+        Initials = row.Initials,
+        Culture = row.Culture,
+        HomeOrganizationId = row.HomeOrganizationId,
+        SecondFactor = row.SecondFactor,
+        State = row.State,
+        CreatedUtc = row.CreatedUtc,
+        UpdatedUtc = row.UpdatedUtc,
+        Version = row.Version,
+    };
+}

@@ -1,0 +1,102 @@
+using System.Runtime.CompilerServices;
+using IdentityServer.SignIn.Accounts;
+using IdentityServer.SignIn.Methods;
+using IdentityServer.SignIn.Organizations;
+using IdentityServer.Storage.Memberships;
+using IdentityServer.Storage.Methods;
+using IdentityServer.Storage.Model;
+using IdentityServer.Storage.Saving;
+using IdentityServer.Storage.Sql;
+using Microsoft.EntityFrameworkCore;
+
+namespace IdentityServer.Storage.Accounts;
+
+internal sealed class AccountStore(UnitOfWork work, Database database, IDbContextFactory<IdentityContext> contexts) : IAccountStore
+{
+    private const int PageSize = 500;
+
+    private static readonly Statement ById = FindBy(nameof(AccountRow.Id));
+    private static readonly Statement ByUserName = FindBy(nameof(AccountRow.NormalizedUserName));
+    private static readonly Statement ByEmail = FindBy(nameof(AccountRow.NormalizedEmail));
+    private static readonly Statement ByPhone = FindBy(nameof(AccountRow.Phone));
+
+    private static readonly int MembershipStart = AccountColumns.All.Length;
+    private static readonly int MethodStart = MembershipStart + MembershipColumns.All.Length;
+
+    private static readonly Statement ReadPerson = new(
+        $"""
+        SELECT {Statement.List("a.", AccountColumns.All)}, {Statement.List("s.", MembershipColumns.All)}, {Statement.List("m.", MethodColumns.All)}
+        FROM "Accounts" a
+        LEFT JOIN "Memberships" s ON s."AccountId" = a."Id" AND s."OrganizationId" = @p2
+        LEFT JOIN "Methods" m ON m."AccountId" = a."Id"
+        WHERE a."Id" = @p1
+        """);
+
+    public Task<Account?> FindAsync(AccountIdentifier identifier, CancellationToken ct) =>
+        StoredText.CanHold(identifier.Normalized, int.MaxValue)
+            ? database.FirstAsync(StatementFor(identifier.Kind), [identifier.Normalized], AccountColumns.Read, ct)
+            : Task.FromResult<Account?>(null);
+
+    public Task<Account?> FindAsync(Guid id, CancellationToken ct) => database.FirstAsync(ById, [id], AccountColumns.Read, ct);
+
+    public async Task<Person?> ReadPersonAsync(Guid accountId, Guid? organizationId, CancellationToken ct)
+    {
+        // One row for each method; account and membership, which every row repeats, are read from the first.
+        Account? account = null;
+        Membership? membership = null;
+        var methods = await database.ListAsync<Method?>(
+            ReadPerson,
+            [accountId, organizationId],
+            reader =>
+            {
+                account ??= AccountColumns.Read(reader);
+                if (membership is null && !reader.IsDBNull(MembershipStart)) membership = MembershipColumns.Read(reader, MembershipStart);
+                return reader.IsDBNull(MethodStart) ? null : MethodColumns.Read(reader, MethodStart);
+            },
+            ct);
+
+        if (account is null) return null;
+        return new Person(account, membership, [.. methods.OfType<Method>().OrderBy(method => method.CreatedUtc).ThenBy(method => method.Id)]);
+    }
+
+    public async IAsyncEnumerable<(Account Account, IReadOnlyList<Membership> Memberships, IReadOnlyList<Method> Methods)> ListAllAsync(
+        [EnumeratorCancellation] CancellationToken ct)
+    {
+        await using var context = await contexts.CreateDbContextAsync(ct);
+        for (var last = ""; ;)
+        {
+#pragma warning disable CA1309 // The database compares, by the column's own collation, which is ordinal.
+            var page = await context.Accounts.AsNoTracking()
+                .Where(a => string.Compare(a.NormalizedUserName, last) > 0)
+#pragma warning restore CA1309
+                .OrderBy(a => a.NormalizedUserName).Take(PageSize).ToListAsync(ct);
+
+            var ids = page.ConvertAll(a => a.Id);
+            var memberships = (await context.Memberships.AsNoTracking().Where(m => ids.Contains(m.AccountId)).ToListAsync(ct)).ToLookup(m => m.AccountId);
+            var methods = (await context.Methods.AsNoTracking().Where(m => ids.Contains(m.AccountId)).ToListAsync(ct)).ToLookup(m => m.AccountId);
+            foreach (var row in page)
+            {
+                yield return (
+                    AccountColumns.ToAccount(row),
+                    [.. memberships[row.Id].OrderBy(m => m.CreatedUtc).ThenBy(m => m.OrganizationId).Select(m => m.ToMembership())],
+                    [.. methods[row.Id].OrderBy(m => m.CreatedUtc).ThenBy(m => m.Id).Select(MethodColumns.ToMethod)]);
+            }
+
+            if (page.Count < PageSize) yield break;
+            last = page[^1].NormalizedUserName;
+        }
+    }
+
+    public void Add(Account account) => work.Add(AccountColumns.ToRow(account));
+
+    public void Update(Account account) => work.UpdateVersioned(AccountColumns.ToRow(account), account.Id);
+
+    private static Statement FindBy(string column) => new($"""SELECT {Statement.List("", AccountColumns.All)} FROM "Accounts" WHERE "{column}" = @p1""");
+
+    private static Statement StatementFor(AccountIdentifierKind kind) => kind switch
+    {
+        AccountIdentifierKind.Email => ByEmail,
+        AccountIdentifierKind.Phone => ByPhone,
+        _ => ByUserName,
+    };
+}

@@ -1,0 +1,29 @@
+using IdentityServer.Storage.Clients;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace IdentityServer.Storage.Audit;
+
+internal sealed class AuditRowConfiguration : IEntityTypeConfiguration<AuditRow>
+{
+    public const int EventLength = 64;
+    public const int FactorKeyLength = 32;
+    public const int AddressLength = 64;
+    public const int UserAgentLength = 256;
+    public const int DetailLength = 1000;
+
+    public void Configure(EntityTypeBuilder<AuditRow> entry)
+    {
+        entry.ToTable("Audit");
+        entry.Property(e => e.Id).ValueGeneratedNever();
+        entry.Property(e => e.Event).HasMaxLength(EventLength);
+        entry.Property(e => e.ClientId).HasMaxLength(ClientRow.IdLength);
+        entry.Property(e => e.FactorKey).HasMaxLength(FactorKeyLength);
+        entry.Property(e => e.Address).HasMaxLength(AddressLength);
+        entry.Property(e => e.UserAgent).HasMaxLength(UserAgentLength);
+        entry.Property(e => e.Detail).HasMaxLength(DetailLength);
+
+        entry.HasIndex(e => e.AtUtc);
+        entry.HasIndex(e => new { e.AccountId, e.AtUtc });
+    }
+}

@@ -1,0 +1,104 @@
+using System.Data.Common;
+using IdentityServer.Protocol.Grants;
+using IdentityServer.Storage.Sql;
+
+namespace IdentityServer.Storage.Grants;
+
+/// <summary>Every method is one statement, which the database runs as a whole: of parallel requests one wins.</summary>
+internal sealed class GrantStore(Database database) : IGrantStore
+{
+    private static readonly string[] Columns =
+    [
+        nameof(GrantRow.Id), nameof(GrantRow.Kind), nameof(GrantRow.KeyHash), nameof(GrantRow.ClientId), nameof(GrantRow.AccountId),
+        nameof(GrantRow.SessionId), nameof(GrantRow.OutlivesSession), nameof(GrantRow.ParentId), nameof(GrantRow.Payload), nameof(GrantRow.Counter),
+        nameof(GrantRow.CreatedUtc), nameof(GrantRow.ExpiresUtc), nameof(GrantRow.ExpiresAtMostUtc), nameof(GrantRow.ConsumedUtc),
+        nameof(GrantRow.RotatedUtc), nameof(GrantRow.RevokedUtc),
+    ];
+
+    private static readonly Statement Insert = new(
+        $"""
+        INSERT INTO "Grants" ({Statement.List("", Columns)}, "RemovableOn") VALUES ({Statement.Parameters(Columns.Length + 1)})
+        """);
+
+    private static readonly Statement FindByHash = new(
+        $"""SELECT {Statement.List("", Columns)} FROM "Grants" WHERE "KeyHash" = @p1 AND "Kind" = @p2""");
+
+    private static readonly Statement FindById = new($"""SELECT {Statement.List("", Columns)} FROM "Grants" WHERE "Id" = @p1""");
+
+    private static readonly Statement Consume = Statement.UpdateReturning(
+        "Grants",
+        """ "ConsumedUtc" = @p4, "ExpiresUtc" = @p5, "ExpiresAtMostUtc" = @p6, "RemovableOn" = @p7 """,
+        """
+        "KeyHash" = @p1 AND "Kind" = @p2 AND "ClientId" = @p3
+            AND "ExpiresUtc" > @p4 AND "ConsumedUtc" IS NULL AND "RevokedUtc" IS NULL
+        """,
+        Columns);
+
+    private static readonly Statement Rotate = Statement.UpdateReturning(
+        "Grants",
+        """
+        "Counter" = "Counter" + 1, "RotatedUtc" = @p5, "RemovableOn" = @p7,
+            "ExpiresUtc" = CASE WHEN "ExpiresAtMostUtc" < @p6 THEN "ExpiresAtMostUtc" ELSE @p6 END
+        """,
+        """
+        "Id" = @p1 AND "Kind" = @p2 AND "ClientId" = @p3 AND "Counter" = @p4
+            AND "ExpiresUtc" > @p5 AND "ConsumedUtc" IS NOT NULL AND "RevokedUtc" IS NULL
+        """,
+        Columns);
+
+    private static readonly Statement Revoke = new(
+        """UPDATE "Grants" SET "RevokedUtc" = @p2 WHERE ("Id" = @p1 OR "ParentId" = @p1) AND "RevokedUtc" IS NULL""");
+
+    public Task AddAsync(Grant grant, CancellationToken ct) => database.ExecuteAsync(
+        Insert,
+        [
+            grant.Id, (int)grant.Kind, grant.KeyHash, grant.ClientId, grant.AccountId, grant.SessionId, grant.OutlivesSession, grant.ParentId,
+            grant.Payload, grant.Counter, grant.CreatedUtc, grant.ExpiresUtc, grant.ExpiresAtMostUtc, grant.ConsumedUtc, grant.RotatedUtc,
+            grant.RevokedUtc, RemovableOn(grant.ExpiresUtc),
+        ],
+        ct);
+
+    public Task<Grant?> FindAsync(GrantKind kind, byte[] keyHash, CancellationToken ct) =>
+        database.FirstAsync(FindByHash, [keyHash, (int)kind], Read, ct);
+
+    public Task<Grant?> FindAsync(Guid id, CancellationToken ct) => database.FirstAsync(FindById, [id], Read, ct);
+
+    public Task<Grant?> ConsumeAsync(
+        byte[] keyHash, string clientId, DateTime nowUtc, DateTime expiresUtc, DateTime? expiresAtMostUtc, CancellationToken ct) =>
+        database.FirstAsync(
+            Consume,
+            [keyHash, (int)GrantKind.Authorization, clientId, nowUtc, expiresUtc, expiresAtMostUtc, RemovableOn(expiresUtc)],
+            Read,
+            ct);
+
+    public Task<Grant?> RotateAsync(Guid id, string clientId, int counter, DateTime nowUtc, DateTime expiresUtc, CancellationToken ct) =>
+        database.FirstAsync(
+            Rotate,
+            [id, (int)GrantKind.Authorization, clientId, counter, nowUtc, expiresUtc, RemovableOn(expiresUtc)],
+            Read,
+            ct);
+
+    public Task RevokeAsync(Guid id, DateTime nowUtc, CancellationToken ct) => database.ExecuteAsync(Revoke, [id, nowUtc], ct);
+
+    private static DateOnly RemovableOn(DateTime expiresUtc) => DateOnly.FromDateTime(expiresUtc).AddDays(1);
+
+    private static Grant Read(DbDataReader reader) => new()
+    {
+        Id = reader.GetGuid(0),
+        Kind = (GrantKind)reader.GetInt32(1),
+        KeyHash = reader.BytesOrNull(2),
+        ClientId = reader.GetString(3),
+        AccountId = reader.GuidOrNull(4),
+        SessionId = reader.GuidOrNull(5),
+        OutlivesSession = reader.GetBoolean(6),
+        ParentId = reader.GuidOrNull(7),
+        Payload = reader.GetString(8),
+        Counter = reader.GetInt32(9),
+        CreatedUtc = reader.Utc(10),
+        ExpiresUtc = reader.Utc(11),
+        ExpiresAtMostUtc = reader.UtcOrNull(12),
+        ConsumedUtc = reader.UtcOrNull(13),
+        RotatedUtc = reader.UtcOrNull(14),
+        RevokedUtc = reader.UtcOrNull(15),
+    };
+}

@@ -1,0 +1,27 @@
+using System.Data.Common;
+using IdentityServer.SignIn.Organizations;
+using IdentityServer.Storage.Model;
+using IdentityServer.Storage.Sql;
+
+namespace IdentityServer.Storage.Memberships;
+
+/// <summary>A membership's columns in the order in which hand-written statements read them.</summary>
+internal static class MembershipColumns
+{
+    public static readonly string[] All =
+    [
+        nameof(MembershipRow.AccountId), nameof(MembershipRow.OrganizationId), nameof(MembershipRow.Kind), nameof(MembershipRow.Roles),
+        nameof(MembershipRow.SkipsUsed), nameof(MembershipRow.LastSkippedUtc), nameof(MembershipRow.CreatedUtc),
+    ];
+
+    public static Membership Read(DbDataReader reader, int first) => new()
+    {
+        AccountId = reader.GetGuid(first),
+        OrganizationId = reader.GetGuid(first + 1),
+        Kind = (MembershipKind)reader.GetInt32(first + 2),
+        Roles = StoredJson.ReadTexts(reader.GetString(first + 3)),
+        SkipsUsed = reader.GetInt32(first + 4),
+        LastSkippedUtc = reader.UtcOrNull(first + 5),
+        CreatedUtc = reader.Utc(first + 6),
+    };
+}

@@ -1,0 +1,26 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using IdentityServer.Messaging.Outbox;
+using IdentityServer.SignIn.Secrets;
+
+namespace IdentityServer.Storage.Outbox;
+
+/// <summary>The part of a message that may hold a live code: kept encrypted, and only until it is sent or given up.</summary>
+internal sealed record OutboxContent(string Subject, string Text, string? Html, IReadOnlyDictionary<string, string> Values)
+{
+    private const string Purpose = "outbox";
+
+    public static string Seal(Message message, ISecretProtector protector) => protector.Protect(
+        Purpose,
+        JsonSerializer.Serialize(new OutboxContent(message.Subject, message.Text, message.Html, message.Values), OutboxJson.Default.OutboxContent));
+
+    /// <summary>Null if it was encrypted by another server.</summary>
+    public static OutboxContent? Open(string content, ISecretProtector protector) =>
+        protector.Unprotect(Purpose, content) is { } json ? JsonSerializer.Deserialize(json, OutboxJson.Default.OutboxContent) : null;
+
+    /// <summary>Prints neither text nor values.</summary>
+    public override string ToString() => nameof(OutboxContent);
+}
+
+[JsonSerializable(typeof(OutboxContent))]
+internal sealed partial class OutboxJson : JsonSerializerContext;

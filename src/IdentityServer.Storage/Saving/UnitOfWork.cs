@@ -1,0 +1,98 @@
+using System.Data.Common;
+using IdentityServer.SignIn;
+using IdentityServer.Storage.Model;
+using IdentityServer.Storage.Sql;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+
+namespace IdentityServer.Storage.Saving;
+
+/// <summary>Collects what one request adds and changes. A request that only reads never rents a context.</summary>
+internal sealed class UnitOfWork(IDbContextFactory<IdentityContext> contexts, Database database) : IUnitOfWork, IDisposable, IAsyncDisposable
+{
+    private readonly List<Action> _afterSave = [];
+    private IdentityContext? _context;
+
+    private IdentityContext Context => _context ??= Rent();
+
+    public void Add<TRow>(TRow row)
+        where TRow : class => Context.Add(row);
+
+    /// <summary>Replaces the row of this key; where properties are named, only those columns.</summary>
+    public EntityEntry<TRow> Update<TRow>(TRow row, object[] key, params ReadOnlySpan<string> properties)
+        where TRow : class
+    {
+        // Added or changed before in this unit of work: then what is saved is the last state.
+        if (Context.Set<TRow>().Local.FindEntryUntyped(key) is { } known)
+        {
+            Copy(row, known, properties);
+            return known;
+        }
+
+        var entry = Context.Attach(row);
+        if (properties.IsEmpty) entry.State = EntityState.Modified;
+        foreach (var property in properties) entry.Property(property).IsModified = true;
+        return entry;
+    }
+
+    /// <summary>As <see cref="Update"/>, but only if the row still has the version that this change is based on; gives it a new one.</summary>
+    public void UpdateVersioned<TRow>(TRow row, Guid id, params ReadOnlySpan<string> properties)
+        where TRow : class
+    {
+        var entry = Update(row, [id], properties);
+        if (entry.State is not EntityState.Added) entry.Property("Version").CurrentValue = Guid.NewGuid();
+    }
+
+    /// <summary>Runs once the changes are in the database; not if they are refused.</summary>
+    public void AfterSave(Action action) => _afterSave.Add(action);
+
+    public async Task<SaveOutcome> SaveAsync(CancellationToken ct)
+    {
+        if (_context is null) return new SaveOutcome.Saved();
+
+        try
+        {
+            await _context.SaveChangesAsync(ct);
+            foreach (var action in _afterSave) action();
+            return new SaveOutcome.Saved();
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return new SaveOutcome.Conflict();
+        }
+        catch (DbUpdateException e) when (e.InnerException is DbException inner && database.Dialect.UniqueConstraintOf(inner) is { } constraint)
+        {
+            // A row that two requests add at once, such as a membership, is nobody's name: the slower one has to look again.
+            return UniqueFields.Find(constraint) is { } field ? new SaveOutcome.Taken(field) : new SaveOutcome.Conflict();
+        }
+        finally
+        {
+            _afterSave.Clear();
+            _context.ChangeTracker.Clear();
+        }
+    }
+
+    public void Dispose() => _context?.Dispose();
+
+    public ValueTask DisposeAsync() => _context?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    private IdentityContext Rent()
+    {
+        // Every change is announced by Add or Update: nothing has to be searched for.
+        var context = contexts.CreateDbContext();
+        context.ChangeTracker.AutoDetectChangesEnabled = false;
+        return context;
+    }
+
+    private static void Copy<TRow>(TRow row, EntityEntry<TRow> known, ReadOnlySpan<string> properties)
+        where TRow : class
+    {
+        var source = known.Context.Entry(row);
+        foreach (var property in known.Properties)
+        {
+            var name = property.Metadata.Name;
+            if (property.Metadata.IsPrimaryKey() || (!properties.IsEmpty && !properties.Contains(name))) continue;
+            property.CurrentValue = source.Property(name).CurrentValue;
+        }
+    }
+}

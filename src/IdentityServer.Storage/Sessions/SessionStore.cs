@@ -1,0 +1,114 @@
+using System.Data.Common;
+using IdentityServer.SignIn.Factors;
+using IdentityServer.SignIn.Sessions;
+using IdentityServer.Storage.Model;
+using IdentityServer.Storage.Saving;
+using IdentityServer.Storage.Sql;
+using Microsoft.EntityFrameworkCore;
+
+namespace IdentityServer.Storage.Sessions;
+
+internal sealed class SessionStore(UnitOfWork work, Database database, IDbContextFactory<IdentityContext> contexts) : ISessionStore
+{
+    private static readonly string[] Columns =
+    [
+        nameof(SessionRow.Id), nameof(SessionRow.TokenHash), nameof(SessionRow.AccountId), nameof(SessionRow.Proofs), nameof(SessionRow.IsPersistent),
+        nameof(SessionRow.CreatedUtc), nameof(SessionRow.AuthenticatedUtc), nameof(SessionRow.LastSeenUtc), nameof(SessionRow.ExpiresUtc),
+        nameof(SessionRow.EndedUtc), nameof(SessionRow.Address), nameof(SessionRow.UserAgent),
+    ];
+
+    /// <summary>For one token, two, four, …: a list is filled up with its last, so that few texts have to be prepared.</summary>
+    private static readonly Statement[] FindLive = [.. Enumerable.Range(0, 7).Select(power => FindLiveAmong(1 << power))];
+
+    private static readonly Statement ListLive = new(
+        $"""
+        SELECT {Statement.List("", Columns)} FROM "Sessions"
+        WHERE "AccountId" = @p1 AND "ExpiresUtc" > @p2 AND "EndedUtc" IS NULL
+        ORDER BY "LastSeenUtc" DESC, "Id"
+        """);
+
+    private static readonly Statement Strengthen = new(
+        """
+        UPDATE "Sessions" SET "Proofs" = @p2, "TokenHash" = @p3, "AuthenticatedUtc" = @p4, "LastSeenUtc" = @p5
+        WHERE "Id" = @p1 AND "ExpiresUtc" > @p5 AND "EndedUtc" IS NULL
+        """);
+
+    public void Add(Session session) => work.Add(ToRow(session));
+
+    public async Task<IReadOnlyList<Session>> FindLiveAsync(IReadOnlyList<byte[]> tokenHashes, DateTime nowUtc, CancellationToken ct)
+    {
+        if (tokenHashes.Count is 0) return [];
+
+        // A cookie names a handful of accounts; one that names more than this was not made here.
+        var power = 0;
+        while (power < FindLive.Length - 1 && 1 << power < tokenHashes.Count) power++;
+
+        var values = new SqlValue[1 + (1 << power)];
+        values[0] = nowUtc;
+        for (var i = 1; i < values.Length; i++) values[i] = tokenHashes[Math.Min(i, tokenHashes.Count) - 1];
+        return await database.ListAsync(FindLive[power], values, Read, ct);
+    }
+
+    public async Task<bool> StrengthenAsync(
+        Guid id, IReadOnlyList<Proof> proofs, byte[] tokenHash, DateTime authenticatedUtc, DateTime nowUtc, CancellationToken ct) =>
+        await database.ExecuteAsync(Strengthen, [id, StoredJson.Write(proofs), tokenHash, authenticatedUtc, nowUtc], ct) is 1;
+
+    public async Task EndAsync(IReadOnlyCollection<Guid> ids, DateTime nowUtc, CancellationToken ct)
+    {
+        if (ids.Count is 0) return;
+
+        await using var context = await contexts.CreateDbContextAsync(ct);
+        await context.Database.CreateExecutionStrategy().ExecuteAsync(
+            async token =>
+            {
+                await using var transaction = await context.Database.BeginTransactionAsync(token);
+                await context.Sessions.Where(s => ids.Contains(s.Id) && s.EndedUtc == null)
+                    .ExecuteUpdateAsync(set => set.SetProperty(s => s.EndedUtc, nowUtc), token);
+                await context.Grants.Where(g => ids.Contains(g.SessionId!.Value) && !g.OutlivesSession && g.RevokedUtc == null)
+                    .ExecuteUpdateAsync(set => set.SetProperty(g => g.RevokedUtc, nowUtc), token);
+                await transaction.CommitAsync(token);
+            },
+            ct);
+    }
+
+    public async Task<IReadOnlyList<Session>> ListLiveAsync(Guid accountId, DateTime nowUtc, CancellationToken ct) =>
+        await database.ListAsync(ListLive, [accountId, nowUtc], Read, ct);
+
+    private static Statement FindLiveAmong(int count) => new(
+        $"""
+        SELECT {Statement.List("", Columns)} FROM "Sessions"
+        WHERE "TokenHash" IN ({Statement.Parameters(count, first: 2)}) AND "ExpiresUtc" > @p1 AND "EndedUtc" IS NULL
+        """);
+
+    private static SessionRow ToRow(Session session) => new()
+    {
+        Id = session.Id,
+        TokenHash = session.TokenHash,
+        AccountId = session.AccountId,
+        Proofs = StoredJson.Write(session.Proofs),
+        IsPersistent = session.IsPersistent,
+        CreatedUtc = session.CreatedUtc,
+        AuthenticatedUtc = session.AuthenticatedUtc,
+        LastSeenUtc = session.LastSeenUtc,
+        ExpiresUtc = session.ExpiresUtc,
+        EndedUtc = session.EndedUtc,
+        Address = StoredText.Clip(session.Address, SessionRowConfiguration.AddressLength),
+        UserAgent = StoredText.Clip(session.UserAgent, SessionRowConfiguration.UserAgentLength),
+    };
+
+    private static Session Read(DbDataReader reader) => new()
+    {
+        Id = reader.GetGuid(0),
+        TokenHash = reader.GetFieldValue<byte[]>(1),
+        AccountId = reader.GetGuid(2),
+        Proofs = StoredJson.ReadProofs(reader.GetString(3)),
+        IsPersistent = reader.GetBoolean(4),
+        CreatedUtc = reader.Utc(5),
+        AuthenticatedUtc = reader.Utc(6),
+        LastSeenUtc = reader.Utc(7),
+        ExpiresUtc = reader.Utc(8),
+        EndedUtc = reader.UtcOrNull(9),
+        Address = reader.TextOrNull(10),
+        UserAgent = reader.TextOrNull(11),
+    };
+}

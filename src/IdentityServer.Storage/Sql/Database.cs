@@ -1,0 +1,105 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
+
+namespace IdentityServer.Storage.Sql;
+
+/// <summary>
+/// Runs hand-written statements: for what every token and page needs, where EF's own work would cost as much as the database's.
+/// Each is effective at once, on a connection of its own from the pool that EF also uses.
+/// </summary>
+internal sealed class Database(StorageOptions options) : IAsyncDisposable, IDisposable
+{
+    private const int Tries = 3;
+
+    private readonly Lazy<DbDataSource> _dataSource = new(() => Open(options));
+
+    public IDialect Dialect { get; } = For(options.Provider);
+
+    public DbDataSource DataSource => _dataSource.Value;
+
+    public static IDialect For(DatabaseProvider provider) => provider is DatabaseProvider.PostgreSql ? new PostgreSqlDialect() : new SqlServerDialect();
+
+    public void Configure(DbContextOptionsBuilder builder) => Dialect.Configure(builder, DataSource);
+
+    /// <summary>All rows that the statement returns.</summary>
+    public async Task<List<T>> ListAsync<T>(Statement statement, SqlValue[] values, Func<DbDataReader, T> read, CancellationToken ct)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await using var command = CreateCommand(statement, values);
+                await using var reader = await command.ExecuteReaderAsync(ct);
+                var rows = new List<T>();
+                while (await reader.ReadAsync(ct)) rows.Add(read(reader));
+                return rows;
+            }
+            catch (DbException e) when (attempt < Tries && MayRunAgain(statement, e))
+            {
+            }
+        }
+    }
+
+    /// <summary>The first row that the statement returns, or the default.</summary>
+    public async Task<T?> FirstAsync<T>(Statement statement, SqlValue[] values, Func<DbDataReader, T> read, CancellationToken ct)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await using var command = CreateCommand(statement, values);
+                await using var reader = await command.ExecuteReaderAsync(ct);
+                return await reader.ReadAsync(ct) ? read(reader) : default;
+            }
+            catch (DbException e) when (attempt < Tries && MayRunAgain(statement, e))
+            {
+            }
+        }
+    }
+
+    /// <summary>The number of rows that the statement changed.</summary>
+    public async Task<int> ExecuteAsync(Statement statement, SqlValue[] values, CancellationToken ct)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await using var command = CreateCommand(statement, values);
+                return await command.ExecuteNonQueryAsync(ct);
+            }
+            catch (DbException e) when (attempt < Tries && MayRunAgain(statement, e))
+            {
+            }
+        }
+    }
+
+    public ValueTask DisposeAsync() => _dataSource.IsValueCreated ? _dataSource.Value.DisposeAsync() : ValueTask.CompletedTask;
+
+    public void Dispose()
+    {
+        if (_dataSource.IsValueCreated) _dataSource.Value.Dispose();
+    }
+
+    private static DbDataSource Open(StorageOptions options)
+    {
+        try
+        {
+            return For(options.Provider).CreateDataSource(options.ConnectionString());
+        }
+        catch (ArgumentException e)
+        {
+            throw new StorageException($"The connection string can't be read: {e.Message}", e);
+        }
+    }
+
+    // What takes something once may only be run again if the first run is known to have left nothing: a lost answer is not that.
+    private bool MayRunAgain(Statement statement, DbException exception) =>
+        statement.OnlyReads ? exception.IsTransient || Dialect.WasRolledBack(exception) : Dialect.WasRolledBack(exception);
+
+    private DbCommand CreateCommand(Statement statement, SqlValue[] values)
+    {
+        var command = DataSource.CreateCommand(Dialect.TextOf(statement));
+        for (var i = 0; i < values.Length; i++) command.Parameters.Add(Dialect.CreateParameter(values[i], i + 1));
+        return command;
+    }
+}
