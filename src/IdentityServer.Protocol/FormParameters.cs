@@ -52,8 +52,12 @@ internal sealed class FormParameters
     }
 
     /// <summary>For a request that failed the checks and whose client must still be told: only what is sound is left.</summary>
-    public static FormParameters SoundPartOf(IReadOnlyList<KeyValuePair<string, string>> parameters) =>
-        new([.. parameters.Where(parameter => IsSound(parameter) && parameters.Count(other => other.Key == parameter.Key) == 1)]);
+    public static FormParameters SoundPartOf(IReadOnlyList<KeyValuePair<string, string>> parameters)
+    {
+        var times = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var (name, _) in parameters) times[name] = times.GetValueOrDefault(name) + 1;
+        return new([.. parameters.Where(parameter => times[parameter.Key] == 1 && IsSound(parameter))]);
+    }
 
     private static OAuthError? Check(IReadOnlyList<KeyValuePair<string, string>> parameters)
     {
@@ -90,16 +94,18 @@ internal sealed class FormParameters
         return false;
     }
 
-    private static bool IsSound(KeyValuePair<string, string> parameter) =>
-        parameter.Key.Length <= LongestName
-        && parameter.Value.Length <= LongestValue
-        && parameter.Value.AsSpan().IndexOfAnyInRange('\0', '\u001f') < 0
-        && parameter.Value.AsSpan().IndexOfAny('\u007f', '\ufffd') < 0
-        && parameter.Value.AsSpan().IndexOfAnyInRange('\ud800', '\udfff') is var surrogate
-        && (surrogate < 0 || IsWellFormed(parameter.Value));
+    private static bool IsSound(KeyValuePair<string, string> parameter)
+    {
+        var value = parameter.Value.AsSpan();
+        return parameter.Key.Length <= LongestName
+            && value.Length <= LongestValue
+            && value.IndexOfAnyInRange('\0', '\u001f') < 0
+            && value.IndexOfAny('\u007f', '\ufffd') < 0
+            && (value.IndexOfAnyInRange('\ud800', '\udfff') < 0 || IsWellFormed(value));
+    }
 
     // A lone surrogate can be neither signed nor stored.
-    private static bool IsWellFormed(string value)
+    private static bool IsWellFormed(ReadOnlySpan<char> value)
     {
         for (var i = 0; i < value.Length; i++)
         {

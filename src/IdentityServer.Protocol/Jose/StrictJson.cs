@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace IdentityServer.Protocol.Jose;
 
@@ -10,13 +11,17 @@ public static class StrictJson
     /// <summary>The object, independent of the bytes; null if they are anything else.</summary>
     public static JsonElement? ParseObject(ReadOnlyMemory<byte> utf8)
     {
+        // The parser lets bytes that are no text through until someone reads them.
+        if (!Utf8.IsValid(utf8.Span)) return null;
+
         try
         {
             using var document = JsonDocument.Parse(utf8, Options);
             return document.RootElement.ValueKind == JsonValueKind.Object ? document.RootElement.Clone() : null;
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
+            // The latter: a member whose name is an escaped lone surrogate, met while looking for duplicates.
             return null;
         }
     }
