@@ -26,6 +26,9 @@ public sealed record JourneyState
     /// <summary>The session that the proofs were taken over from.</summary>
     public Guid? SessionId { get; init; }
 
+    /// <summary>When that session's person authenticated.</summary>
+    public DateTime? SessionSinceUtc { get; init; }
+
     /// <summary>The person was shown the accounts of this browser and wants another one.</summary>
     public bool WantsAnotherAccount { get; init; }
 

@@ -1,0 +1,106 @@
+using System.Security.Cryptography;
+using System.Text;
+using IdentityServer.SignIn.Audit;
+using IdentityServer.SignIn.Methods;
+using IdentityServer.SignIn.Secrets;
+using IdentityServer.SignIn.Throttling;
+
+namespace IdentityServer.SignIn.Factors;
+
+/// <summary>
+/// The way every proof goes: take a try, check, refuse what was used before, write it down. Effective at once,
+/// apart from the audit entry, which is saved with the journey.
+/// </summary>
+public sealed class FactorVerifier(IThrottleStore throttles, IMethodStore methods, IAuditLog audit, ISecretProtector secrets, TimeProvider clock)
+{
+    public async Task<FactorOutcome> VerifyAsync(IFactor factor, ProofAttempt attempt, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow().UtcDateTime;
+        var throttle = ThrottleKey(factor, attempt);
+        var tried = secrets.Hash("attempt:" + factor.Key, Encoding.UTF8.GetBytes(attempt.Response));
+
+        var mayTry = await throttles.TryTakeAsync(throttle, factor.Tries, tried, now, ct);
+
+        // A throttled try does the same work as any other: nobody can tell a locked account from a wrong proof by the clock.
+        var verification = await factor.VerifyAsync(attempt.Method, attempt.Response, ct);
+        if (!mayTry) return Refuse(factor, attempt, RejectionHint.TooManyTries, now);
+        if (verification is not Verification.Accepted accepted || attempt.Method is null)
+            return Refuse(factor, attempt, (verification as Verification.Rejected)?.Hint ?? RejectionHint.None, now);
+
+        if (accepted.Counter is { } counter && !await methods.TryAdvanceAsync(attempt.Method.Id, counter, now, ct))
+            return Refuse(factor, attempt, RejectionHint.UsedBefore, now);
+        if (accepted.State is { } state) await methods.UpdateStateAsync(attempt.Method.Id, state, now, ct);
+
+        await throttles.ForgiveAsync(throttle, ct);
+        audit.Add(Entry(factor, attempt, AuditEvents.FactorVerified, true, null, now));
+        return new FactorOutcome.Proven(new Proof(factor.Key, factor.Shows, factor.Resistance, factor.Amr, now, attempt.Method.Id));
+    }
+
+    private FactorOutcome.Refused Refuse(IFactor factor, ProofAttempt attempt, RejectionHint hint, DateTime now)
+    {
+        var what = hint == RejectionHint.TooManyTries ? AuditEvents.Throttled : AuditEvents.FactorRejected;
+        audit.Add(Entry(factor, attempt, what, false, hint == RejectionHint.None ? null : hint.ToString(), now));
+        return new FactorOutcome.Refused(hint);
+    }
+
+    /// <summary>A first factor is counted for each network, so that a stranger's guesses don't lock the owner out; a later one for the account.</summary>
+    private static string ThrottleKey(IFactor factor, ProofAttempt attempt)
+    {
+        var who = attempt.AccountId?.ToString("N") ?? Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(attempt.Identifier)));
+        return factor.Use.HasFlag(FactorUse.First) ? $"{factor.Key}:{who}:{attempt.Visitor.Network}" : $"{factor.Key}:{who}";
+    }
+
+    private static AuditEntry Entry(IFactor factor, ProofAttempt attempt, string what, bool succeeded, string? detail, DateTime now) => new()
+    {
+        Id = Guid.CreateVersion7(now),
+        AtUtc = now,
+        Event = what,
+        Succeeded = succeeded,
+        AccountId = attempt.AccountId,
+        OrganizationId = attempt.OrganizationId,
+        ClientId = attempt.ClientId,
+        JourneyId = attempt.JourneyId,
+        FactorKey = factor.Key,
+        Address = attempt.Visitor.Address,
+        UserAgent = attempt.Visitor.UserAgent,
+        Detail = detail,
+    };
+}
+
+/// <summary>One try at a proof, with what has to be written down about it.</summary>
+public sealed record ProofAttempt
+{
+    /// <summary>Null where the identifier fits nobody.</summary>
+    public Guid? AccountId { get; init; }
+
+    public required string Identifier { get; init; }
+
+    public Method? Method { get; init; }
+
+    public required string Response { get; init; }
+
+    public required Visitor Visitor { get; init; }
+
+    public Guid? OrganizationId { get; init; }
+
+    public string? ClientId { get; init; }
+
+    public Guid? JourneyId { get; init; }
+
+    /// <summary>Prints neither the identifier nor the response.</summary>
+    public override string ToString() => $"ProofAttempt on journey {JourneyId}";
+}
+
+/// <summary>What became of a try.</summary>
+public abstract record FactorOutcome
+{
+    private FactorOutcome()
+    {
+    }
+
+    /// <summary>It counts.</summary>
+    public sealed record Proven(Proof Proof) : FactorOutcome;
+
+    /// <summary>It does not.</summary>
+    public sealed record Refused(RejectionHint Hint) : FactorOutcome;
+}

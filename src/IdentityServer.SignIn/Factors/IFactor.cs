@@ -1,0 +1,73 @@
+using IdentityServer.SignIn.Methods;
+using IdentityServer.SignIn.Throttling;
+
+namespace IdentityServer.SignIn.Factors;
+
+/// <summary>
+/// One way to prove who you are. A factor only answers "is this proof good?": throttling, replay, audit and saving
+/// belong to <see cref="FactorVerifier"/>, so no factor can forget them.
+/// </summary>
+public interface IFactor
+{
+    /// <summary>Stored, and part of policies and messages. Never rename one.</summary>
+    string Key { get; }
+
+    /// <summary>What a success shows.</summary>
+    FactorKinds Shows { get; }
+
+    Resistance Resistance { get; }
+
+    /// <summary>Where it may stand in a sign-in.</summary>
+    FactorUse Use { get; }
+
+    /// <summary>RFC 8176 values of a success.</summary>
+    IReadOnlyList<string> Amr { get; }
+
+    /// <summary>How many tries an account has.</summary>
+    ThrottleRule Tries { get; }
+
+    /// <summary>Checks a proof. <paramref name="method"/> is null where the account is unknown or has none: do the same work, then reject.</summary>
+    Task<Verification> VerifyAsync(Method? method, string response, CancellationToken ct);
+}
+
+/// <summary>What a factor may be used for.</summary>
+[Flags]
+public enum FactorUse
+{
+    First = 1,
+    Second = 2,
+
+    /// <summary>People set it up themselves.</summary>
+    Enrollable = 4,
+}
+
+/// <summary>A factor's answer.</summary>
+public abstract record Verification
+{
+    private Verification()
+    {
+    }
+
+    /// <summary>The proof is good.</summary>
+    /// <param name="Counter">Has to be greater than the method's, or the proof was used before; null where nothing can be replayed.</param>
+    /// <param name="State">The method's new state, if it changes.</param>
+    public sealed record Accepted(long? Counter = null, string? State = null) : Verification;
+
+    /// <summary>It is not. <paramref name="Hint"/> may tell the person why, if that helps no stranger.</summary>
+    public sealed record Rejected(RejectionHint Hint = RejectionHint.None) : Verification;
+}
+
+/// <summary>Why a proof was refused, as far as the person may know.</summary>
+public enum RejectionHint
+{
+    None,
+
+    /// <summary>A time-based code of another time: the phone's clock is off.</summary>
+    ClockIsOff,
+
+    /// <summary>The code was right and has been used.</summary>
+    UsedBefore,
+
+    /// <summary>Too many tries.</summary>
+    TooManyTries,
+}

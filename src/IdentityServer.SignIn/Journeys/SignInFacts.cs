@@ -1,0 +1,62 @@
+using IdentityServer.SignIn.Factors;
+
+namespace IdentityServer.SignIn.Journeys;
+
+/// <summary>Everything the next step depends on, read once per request.</summary>
+public sealed record SignInFacts
+{
+    /// <summary>The person has said who they are (whether or not such an account exists).</summary>
+    public bool IsIdentified { get; init; }
+
+    /// <summary>There are accounts in this browser to choose from.</summary>
+    public bool HasAccountsToPick { get; init; }
+
+    public IReadOnlyList<Proof> Proofs { get; init; } = [];
+
+    /// <summary>The account may use the application.</summary>
+    public bool MayEnter { get; init; } = true;
+
+    /// <summary>What the account has registered besides its first factor.</summary>
+    public IReadOnlyList<UsableMethod> Methods { get; init; } = [];
+
+    /// <summary>What policy asks for, wherever the account's methods reach it.</summary>
+    public Strength PolicyStrength { get; init; } = Strength.Single;
+
+    /// <summary>What the application asks for.</summary>
+    public Strength RequestedStrength { get; init; } = Strength.Single;
+
+    /// <summary>The application would rather have an error than something weaker.</summary>
+    public bool RequestedStrengthIsEssential { get; init; }
+
+    /// <summary>Methods that policy wants and the account lacks.</summary>
+    public EnrollmentDemand Enrollment { get; init; } = EnrollmentDemand.None;
+
+    /// <summary>Factors that the account may set up at all.</summary>
+    public IReadOnlyList<EnrollableFactor> Enrollable { get; init; } = [];
+
+    /// <summary>"Skip for now" was chosen on this journey.</summary>
+    public bool SkippedEnrollment { get; init; }
+
+    /// <summary>Something was set up on this journey and not yet confirmed.</summary>
+    public bool HasUnconfirmedEnrollment { get; init; }
+
+    public bool OffersToStaySignedIn { get; init; }
+
+    public IReadOnlyList<string> ScopesAwaitingConsent { get; init; } = [];
+}
+
+/// <summary>A registered method, as far as strength goes.</summary>
+public sealed record UsableMethod(Guid Id, string FactorKey, FactorKinds Shows, Resistance Resistance);
+
+/// <summary>A factor that can be set up, and how strong it is.</summary>
+public sealed record EnrollableFactor(string Key, FactorKinds Shows, Resistance Resistance);
+
+/// <summary>Methods still to be set up.</summary>
+/// <param name="FactorKeys">Candidates; those that policy requires come first.</param>
+/// <param name="Required">How many of the first are required; 0 where any one will do.</param>
+/// <param name="SkipsLeft">How often it may still be put off.</param>
+/// <param name="Paused">A skip still holds.</param>
+public sealed record EnrollmentDemand(IReadOnlyList<string> FactorKeys, int Required, int SkipsLeft, bool Paused)
+{
+    public static readonly EnrollmentDemand None = new([], 0, 0, false);
+}

@@ -1,0 +1,100 @@
+using IdentityServer.SignIn.Accounts;
+using IdentityServer.SignIn.Factors;
+using IdentityServer.SignIn.Organizations;
+
+namespace IdentityServer.SignIn.Journeys;
+
+/// <summary>Turns what was read into the facts that <see cref="SignInJourney.Next"/> decides on: here policy meets account.</summary>
+public static class SignInFactsComposer
+{
+    /// <param name="person">Null where nobody was named, or nobody has that name.</param>
+    /// <param name="organization">The organization whose policy holds; null where there is none.</param>
+    /// <param name="factors">All that the server knows.</param>
+    /// <param name="rememberedScopes">What the person allowed the application before.</param>
+    public static SignInFacts Compose(
+        Journey journey, Person? person, Organization? organization, IReadOnlyCollection<IFactor> factors,
+        bool hasAccountsToPick, IReadOnlyCollection<string> rememberedScopes, DateTime nowUtc)
+    {
+        var state = journey.State;
+        var demands = state.Demands;
+        var policy = organization?.Policy ?? new Policy();
+        var facts = new SignInFacts
+        {
+            IsIdentified = state.Identifier is not null || journey.AccountId is not null,
+            HasAccountsToPick = hasAccountsToPick && !state.WantsAnotherAccount,
+            Proofs = state.Proofs,
+            RequestedStrength = demands.Strength ?? Strength.Single,
+            RequestedStrengthIsEssential = demands.StrengthIsEssential,
+            SkippedEnrollment = state.SkippedEnrollment,
+            HasUnconfirmedEnrollment = state.Enrolled.Count > 0 && !state.SawEnrollmentSuccess,
+            OffersToStaySignedIn = state.SessionId is null && state.StaySignedIn is null && policy.StaySignedInDays > 0
+                && person?.Membership is not { Kind: MembershipKind.Guest },
+            ScopesAwaitingConsent = AwaitingConsent(state, rememberedScopes),
+        };
+        return person is null ? facts : WithPerson(facts, person, journey, policy, factors, nowUtc);
+    }
+
+    private static SignInFacts WithPerson(
+        SignInFacts facts, Person person, Journey journey, Policy policy, IReadOnlyCollection<IFactor> factors, DateTime nowUtc)
+    {
+        var demands = journey.State.Demands;
+        var demand = SecondFactorDemandOf(person.Account, policy);
+        var second = factors.Where(factor => factor.Use.HasFlag(FactorUse.Second) && policy.AllowedMethods.Contains(factor.Key)).ToList();
+        var methods = person.Methods
+            .Join(second, method => method.FactorKey, factor => factor.Key, (method, factor) => new UsableMethod(method.Id, factor.Key, factor.Shows, factor.Resistance))
+            .ToList();
+        var enrollable = second.Where(factor => factor.Use.HasFlag(FactorUse.Enrollable) && methods.All(method => method.FactorKey != factor.Key))
+            .Select(factor => new EnrollableFactor(factor.Key, factor.Shows, factor.Resistance)).ToList();
+
+        return facts with
+        {
+            MayEnter = (demands.OwnerId is null || person.Membership?.OrganizationId == demands.OwnerId)
+                && (demands.RequestedAccountId is null || demands.RequestedAccountId == person.Account.Id),
+            SkippedEnrollment = facts.SkippedEnrollment || SkippedInThisSession(journey.State, person.Membership),
+            Methods = methods,
+            PolicyStrength = demand switch
+            {
+                SecondFactorDemand.Off => Strength.Single,
+                SecondFactorDemand.PhishingResistant => Strength.Phr,
+                _ => Strength.Mfa,
+            },
+            Enrollable = enrollable,
+            Enrollment = EnrollmentOf(demand, policy, methods, enrollable, person.Membership, nowUtc),
+        };
+    }
+
+    /// <summary>The strictest of what the organization and the account's own switch say.</summary>
+    private static SecondFactorDemand SecondFactorDemandOf(Account account, Policy policy) =>
+        account.SecondFactor && policy.SecondFactor < SecondFactorDemand.Required ? SecondFactorDemand.Required : policy.SecondFactor;
+
+    private static EnrollmentDemand EnrollmentOf(
+        SecondFactorDemand demand, Policy policy, List<UsableMethod> methods, List<EnrollableFactor> enrollable, Membership? membership, DateTime nowUtc)
+    {
+        if (demand < SecondFactorDemand.Required || enrollable.Count == 0) return EnrollmentDemand.None;
+
+        var required = policy.RequiredMethods.Where(key => enrollable.Any(factor => factor.Key == key)).ToList();
+        var lacksPhishingResistance = demand == SecondFactorDemand.PhishingResistant && methods.All(method => method.Resistance == Resistance.None);
+        if (required.Count == 0 && methods.Count > 0 && !lacksPhishingResistance) return EnrollmentDemand.None;
+
+        var candidates = enrollable.Where(factor => !lacksPhishingResistance || factor.Resistance > Resistance.None).Select(factor => factor.Key);
+        var keys = required.Concat(candidates.Where(key => !required.Contains(key))).ToList();
+        if (keys.Count == 0) return EnrollmentDemand.None;
+
+        var isPastDeadline = policy.EnrollmentDeadlineUtc < nowUtc;
+        var skipsLeft = membership is null || isPastDeadline ? 0 : Math.Max(0, policy.SkipsAllowed - membership.SkipsUsed);
+        var isPaused = membership?.LastSkippedUtc is { } skipped && policy.SkipPauseDays > 0 && skipped.AddDays(policy.SkipPauseDays) > nowUtc && !isPastDeadline;
+        return new EnrollmentDemand(keys, required.Count, skipsLeft, isPaused);
+    }
+
+    /// <summary>A skip holds for the session that it opened: the next application doesn't ask again, the next sign-in does.</summary>
+    private static bool SkippedInThisSession(JourneyState state, Membership? membership) =>
+        state.SessionSinceUtc is { } since && membership?.LastSkippedUtc >= since - Journey.Lifetime;
+
+    private static IReadOnlyList<string> AwaitingConsent(JourneyState state, IReadOnlyCollection<string> remembered)
+    {
+        if (state.GrantedScopes is not null) return [];
+
+        var wanted = state.Demands.ScopesToConsent;
+        return !state.Demands.AskConsent && wanted.All(remembered.Contains) ? [] : wanted;
+    }
+}

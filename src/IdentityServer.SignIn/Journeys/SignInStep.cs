@@ -1,0 +1,61 @@
+namespace IdentityServer.SignIn.Journeys;
+
+/// <summary>What a sign-in needs next. Each step has one page.</summary>
+public abstract record SignInStep
+{
+    private SignInStep()
+    {
+    }
+
+    /// <summary>Ask who is there.</summary>
+    public sealed record Identify : SignInStep;
+
+    /// <summary>Several accounts are signed in in this browser, or the application wants the person to choose.</summary>
+    public sealed record PickAccount : SignInStep;
+
+    /// <summary>Nothing has been shown yet.</summary>
+    public sealed record ProveFirstFactor : SignInStep;
+
+    /// <summary>What was shown is too weak; each of these methods would strengthen it.</summary>
+    public sealed record ProveSecondFactor(IReadOnlyList<Guid> MethodIds) : SignInStep
+    {
+        public bool Equals(ProveSecondFactor? other) => other is not null && MethodIds.SequenceEqual(other.MethodIds);
+
+        public override int GetHashCode() => MethodIds.Count;
+    }
+
+    /// <summary>A method has to be set up. <paramref name="SkipsLeft"/> 0: now.</summary>
+    /// <param name="FactorKeys">What may be set up, what policy asks for first.</param>
+    /// <param name="Required">How many of these policy requires.</param>
+    /// <param name="SkipsLeft">How often the person may still put it off.</param>
+    public sealed record EnrollMethod(IReadOnlyList<string> FactorKeys, int Required, int SkipsLeft) : SignInStep
+    {
+        public bool Equals(EnrollMethod? other) =>
+            other is not null && FactorKeys.SequenceEqual(other.FactorKeys) && Required == other.Required && SkipsLeft == other.SkipsLeft;
+
+        public override int GetHashCode() => HashCode.Combine(FactorKeys.Count, Required, SkipsLeft);
+    }
+
+    /// <summary>Show what was set up, and let the person choose the default.</summary>
+    public sealed record ConfirmEnrollment : SignInStep;
+
+    /// <summary>"Stay signed in?"</summary>
+    public sealed record AskStaySignedIn : SignInStep;
+
+    /// <summary>The application's scopes wait for the person's word.</summary>
+    public sealed record AskConsent(IReadOnlyList<string> Scopes) : SignInStep
+    {
+        public bool Equals(AskConsent? other) => other is not null && Scopes.SequenceEqual(other.Scopes);
+
+        public override int GetHashCode() => Scopes.Count;
+    }
+
+    /// <summary>The account may not use this application.</summary>
+    public sealed record RefuseAccess : SignInStep;
+
+    /// <summary>The account has nothing, and may set up nothing, that is as strong as asked for.</summary>
+    public sealed record StrengthOutOfReach : SignInStep;
+
+    /// <summary>All is shown: back to the application.</summary>
+    public sealed record Finish : SignInStep;
+}
