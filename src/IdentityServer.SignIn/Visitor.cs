@@ -11,7 +11,7 @@ public sealed record Visitor(string? Address, string? UserAgent)
     public static Visitor From(IPAddress? address, string? userAgent)
     {
         var text = (address is { IsIPv4MappedToIPv6: true } ? address.MapToIPv4() : address)?.ToString();
-        return new(text, userAgent is { Length: > 256 } ? userAgent[..256] : userAgent);
+        return new(text, Shorten(userAgent));
     }
 
     /// <summary>The neighbourhood that tries are counted for: an IPv4 /24, an IPv6 /56 (what one customer is given).</summary>
@@ -21,9 +21,14 @@ public sealed record Visitor(string? Address, string? UserAgent)
         {
             if (!IPAddress.TryParse(Address, out var address)) return "unknown";
 
+            if (address.IsIPv4MappedToIPv6) address = address.MapToIPv4();
             var bytes = address.GetAddressBytes();
             var kept = address.AddressFamily == AddressFamily.InterNetwork ? 3 : 7;
             return Convert.ToHexString(bytes.AsSpan(0, kept));
         }
     }
+
+    // Half of a surrogate pair is not text: no database would take it.
+    private static string? Shorten(string? userAgent) =>
+        userAgent is { Length: > 256 } ? userAgent[..(char.IsHighSurrogate(userAgent[255]) ? 255 : 256)] : userAgent;
 }

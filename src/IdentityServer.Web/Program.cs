@@ -1,1 +1,3 @@
-var builder = WebApplication.CreateBuilder(args); builder.Build().Run();
+using IdentityServer.Web.Hosting;
+
+return await Server.RunAsync(args);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace IdentityServer.SignIn.Accounts;
@@ -13,19 +14,21 @@ public sealed record AccountIdentifier(AccountIdentifierKind Kind, string Normal
         var text = typed?.Trim() ?? "";
         if (text.Length is 0 or > MaxLength || text.Any(char.IsControl) || !IsWellFormed(text)) return null;
 
-        if (text.Contains('@', StringComparison.Ordinal)) return new(AccountIdentifierKind.Email, NormalizeName(text));
-        return NormalizePhone(text) is { } phone
-            ? new(AccountIdentifierKind.Phone, phone)
-            : new(AccountIdentifierKind.UserName, NormalizeName(text));
+        // Recognised in its normal form: full-width letters, digits and signs are the same to whoever types them.
+        var name = NormalizeName(text);
+        if (name.Length is 0 or > MaxLength) return null;
+        if (name.Contains('@', StringComparison.Ordinal)) return new(AccountIdentifierKind.Email, name);
+        return NormalizePhone(name) is { } phone ? new(AccountIdentifierKind.Phone, phone) : new(AccountIdentifierKind.UserName, name);
     }
 
     /// <summary>How user names and e-mail addresses are compared: compatibility form, case ignored.</summary>
-    public static string NormalizeName(string name) => name.Trim().Normalize(NormalizationForm.FormKC).ToUpperInvariant();
+    public static string NormalizeName(string name) => name.Normalize(NormalizationForm.FormKC).Trim().ToUpperInvariant();
 
     /// <summary>E.164 for a number typed with its country code ("+1 514 555-0163", "0033 …"), otherwise null.</summary>
     public static string? NormalizePhone(string typed)
     {
-        var text = typed.Trim();
+        // Numbers copied from an address book come wrapped in invisible marks of direction.
+        var text = string.Concat(typed.Where(c => char.GetUnicodeCategory(c) != UnicodeCategory.Format)).Trim();
         if (text.StartsWith("00", StringComparison.Ordinal)) text = "+" + text[2..];
         if (!text.StartsWith('+')) return null;
 
@@ -33,7 +36,7 @@ public sealed record AccountIdentifier(AccountIdentifierKind Kind, string Normal
         foreach (var c in text.AsSpan(1))
         {
             if (char.IsAsciiDigit(c)) digits.Append(c);
-            else if (c is not (' ' or '\u00a0' or '\u202f' or '-' or '.' or '(' or ')' or '/')) return null;
+            else if (c is not (' ' or '\u00a0' or '\u202f' or '-' or '\u2010' or '\u2011' or '\u2013' or '.' or '(' or ')' or '/')) return null;
         }
 
         // ITU-T E.164: fifteen digits at most, no country code begins with zero.

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using IdentityServer.SignIn.Accounts;
 using IdentityServer.SignIn.Audit;
 using IdentityServer.SignIn.Methods;
 using IdentityServer.SignIn.Secrets;
@@ -17,7 +18,8 @@ public sealed class FactorVerifier(IThrottleStore throttles, IMethodStore method
     {
         var now = clock.GetUtcNow().UtcDateTime;
         var throttle = ThrottleKey(factor, attempt);
-        var tried = secrets.Hash("attempt:" + factor.Key, Encoding.UTF8.GetBytes(attempt.Response));
+        // Hashed together with the account: equal guesses at two accounts can't be told from the table.
+        var tried = secrets.Hash("attempt", Encoding.UTF8.GetBytes(throttle + "\n" + attempt.Response));
 
         var mayTry = await throttles.TryTakeAsync(throttle, factor.Tries, tried, now, ct);
 
@@ -46,9 +48,12 @@ public sealed class FactorVerifier(IThrottleStore throttles, IMethodStore method
     /// <summary>A first factor is counted for each network, so that a stranger's guesses don't lock the owner out; a later one for the account.</summary>
     private static string ThrottleKey(IFactor factor, ProofAttempt attempt)
     {
-        var who = attempt.AccountId?.ToString("N") ?? Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(attempt.Identifier)));
+        var who = attempt.AccountId?.ToString("N") ?? Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(NameOf(attempt.Identifier))));
         return factor.Use.HasFlag(FactorUse.First) ? $"{factor.Key}:{who}:{attempt.Visitor.Network}" : $"{factor.Key}:{who}";
     }
+
+    /// <summary>Two spellings of one name share their tries, as they do where the account exists.</summary>
+    private static string NameOf(string identifier) => AccountIdentifier.Parse(identifier)?.Normalized ?? identifier;
 
     private static AuditEntry Entry(IFactor factor, ProofAttempt attempt, string what, bool succeeded, string? detail, DateTime now) => new()
     {

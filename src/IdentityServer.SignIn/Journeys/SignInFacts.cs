@@ -19,8 +19,14 @@ public sealed record SignInFacts
     /// <summary>What the account has registered besides its first factor.</summary>
     public IReadOnlyList<UsableMethod> Methods { get; init; } = [];
 
+    /// <summary>Registered methods that policy doesn't accept here: they count for nothing, but still guard against adding another.</summary>
+    public IReadOnlyList<Guid> BarredMethods { get; init; } = [];
+
     /// <summary>What policy asks for, wherever the account's methods reach it.</summary>
     public Strength PolicyStrength { get; init; } = Strength.Single;
+
+    /// <summary>Policy would rather let nobody in than with something weaker, apart from what may be put off.</summary>
+    public bool PolicyStrengthIsEssential { get; init; }
 
     /// <summary>What the application asks for.</summary>
     public Strength RequestedStrength { get; init; } = Strength.Single;

@@ -31,7 +31,9 @@ public static class SignInFactsComposer
                 && person?.Membership is not { Kind: MembershipKind.Guest },
             ScopesAwaitingConsent = AwaitingConsent(state, rememberedScopes),
         };
-        return person is null ? facts : WithPerson(facts, person, journey, policy, factors, nowUtc);
+
+        // An account that was removed, locked or archived while its sign-in was under way goes no further.
+        return person is not { Account.State: AccountState.Active } ? facts with { MayEnter = false } : WithPerson(facts, person, journey, policy, factors, nowUtc);
     }
 
     private static SignInFacts WithPerson(
@@ -50,14 +52,16 @@ public static class SignInFactsComposer
         {
             MayEnter = (demands.OwnerId is null || person.Membership?.OrganizationId == demands.OwnerId)
                 && (demands.RequestedAccountId is null || demands.RequestedAccountId == person.Account.Id),
-            SkippedEnrollment = facts.SkippedEnrollment || SkippedInThisSession(journey.State, person.Membership),
+            SkippedEnrollment = facts.SkippedEnrollment || (!IsPastDeadline(policy, nowUtc) && SkippedInThisSession(journey.State, person.Membership)),
             Methods = methods,
+            BarredMethods = BarredMethodsOf(person, factors, methods),
             PolicyStrength = demand switch
             {
                 SecondFactorDemand.Off => Strength.Single,
                 SecondFactorDemand.PhishingResistant => Strength.Phr,
                 _ => Strength.Mfa,
             },
+            PolicyStrengthIsEssential = demand >= SecondFactorDemand.Required,
             Enrollable = enrollable,
             Enrollment = EnrollmentOf(demand, policy, methods, enrollable, person.Membership, nowUtc),
         };
@@ -67,28 +71,39 @@ public static class SignInFactsComposer
     private static SecondFactorDemand SecondFactorDemandOf(Account account, Policy policy) =>
         account.SecondFactor && policy.SecondFactor < SecondFactorDemand.Required ? SecondFactorDemand.Required : policy.SecondFactor;
 
+    private static List<Guid> BarredMethodsOf(Person person, IReadOnlyCollection<IFactor> factors, List<UsableMethod> accepted) =>
+        [.. person.Methods
+            .Where(method => factors.Any(factor => factor.Key == method.FactorKey && factor.Use.HasFlag(FactorUse.Second)))
+            .Select(method => method.Id).Except(accepted.Select(method => method.Id))];
+
     private static EnrollmentDemand EnrollmentOf(
         SecondFactorDemand demand, Policy policy, List<UsableMethod> methods, List<EnrollableFactor> enrollable, Membership? membership, DateTime nowUtc)
     {
-        if (demand < SecondFactorDemand.Required || enrollable.Count == 0) return EnrollmentDemand.None;
+        if (demand == SecondFactorDemand.Off) return EnrollmentDemand.None;
 
-        var required = policy.RequiredMethods.Where(key => enrollable.Any(factor => factor.Key == key)).ToList();
+        var required = policy.RequiredMethods.Distinct().Where(key => enrollable.Any(factor => factor.Key == key)).ToList();
         var lacksPhishingResistance = demand == SecondFactorDemand.PhishingResistant && methods.All(method => method.Resistance == Resistance.None);
-        if (required.Count == 0 && methods.Count > 0 && !lacksPhishingResistance) return EnrollmentDemand.None;
+        var lacksAny = lacksPhishingResistance || (demand == SecondFactorDemand.Required && methods.Count == 0);
+        if (required.Count == 0 && !lacksAny) return EnrollmentDemand.None;
 
         var candidates = enrollable.Where(factor => !lacksPhishingResistance || factor.Resistance > Resistance.None).Select(factor => factor.Key);
         var keys = required.Concat(candidates.Where(key => !required.Contains(key))).ToList();
         if (keys.Count == 0) return EnrollmentDemand.None;
 
-        var isPastDeadline = policy.EnrollmentDeadlineUtc < nowUtc;
-        var skipsLeft = membership is null || isPastDeadline ? 0 : Math.Max(0, policy.SkipsAllowed - membership.SkipsUsed);
-        var isPaused = membership?.LastSkippedUtc is { } skipped && policy.SkipPauseDays > 0 && skipped.AddDays(policy.SkipPauseDays) > nowUtc && !isPastDeadline;
-        return new EnrollmentDemand(keys, required.Count, skipsLeft, isPaused);
+        var skipsLeft = membership is null || IsPastDeadline(policy, nowUtc) ? 0 : Math.Max(0, policy.SkipsAllowed - membership.SkipsUsed);
+        return new EnrollmentDemand(keys, required.Count, skipsLeft, IsPaused(policy, membership, nowUtc));
     }
+
+    private static bool IsPastDeadline(Policy policy, DateTime nowUtc) => policy.EnrollmentDeadlineUtc < nowUtc;
+
+    /// <summary>The last skip holds as long as the ones before it, unless policy has since taken it back.</summary>
+    private static bool IsPaused(Policy policy, Membership? membership, DateTime nowUtc) =>
+        membership?.LastSkippedUtc is { } skipped && skipped.AddDays(policy.SkipPauseDays) > nowUtc
+        && membership.SkipsUsed <= policy.SkipsAllowed && !IsPastDeadline(policy, nowUtc);
 
     /// <summary>A skip holds for the session that it opened: the next application doesn't ask again, the next sign-in does.</summary>
     private static bool SkippedInThisSession(JourneyState state, Membership? membership) =>
-        state.SessionSinceUtc is { } since && membership?.LastSkippedUtc >= since - Journey.Lifetime;
+        state.SessionId is not null && state.SessionSinceUtc is { } since && membership?.LastSkippedUtc >= since - Journey.Lifetime;
 
     private static IReadOnlyList<string> AwaitingConsent(JourneyState state, IReadOnlyCollection<string> remembered)
     {

@@ -8,56 +8,73 @@ public static class SignInJourney
     public static SignInStep Next(SignInFacts facts)
     {
         if (!facts.IsIdentified) return facts.HasAccountsToPick ? new SignInStep.PickAccount() : new SignInStep.Identify();
-        if (facts.Proofs.Count == 0) return new SignInStep.ProveFirstFactor();
+
+        var proofs = Counting(facts);
+        if (proofs.Count == 0) return new SignInStep.ProveFirstFactor();
         if (!facts.MayEnter) return new SignInStep.RefuseAccess();
 
-        return Strengthen(facts)
-            ?? Enroll(facts)
+        return Strengthen(facts, proofs)
+            ?? Enroll(facts, proofs)
             ?? Conclude(facts);
     }
 
-    private static SignInStep? Strengthen(SignInFacts facts)
+    /// <summary>What was shown with a method that is not accepted here (in another organization's sign-in) adds no strength.</summary>
+    private static List<Proof> Counting(SignInFacts facts) =>
+        [.. facts.Proofs.Where(proof => proof.MethodId is not { } method || !facts.BarredMethods.Contains(method))];
+
+    private static SignInStep? Strengthen(SignInFacts facts, List<Proof> proofs)
     {
-        var shown = Strengths.Of(facts.Proofs);
+        var shown = Strengths.Of(proofs);
 
         // Policy asks for what the account can show; what it lacks altogether is a matter of enrolment, with its skips.
-        if (shown < facts.PolicyStrength && Reaching(facts, facts.PolicyStrength) is { Count: > 0 } byPolicy)
+        if (shown < facts.PolicyStrength && Reaching(facts, proofs, facts.PolicyStrength) is { Count: > 0 } byPolicy)
             return new SignInStep.ProveSecondFactor(byPolicy);
 
         if (shown >= facts.RequestedStrength) return null;
-        if (Reaching(facts, facts.RequestedStrength) is { Count: > 0 } byRequest) return new SignInStep.ProveSecondFactor(byRequest);
+        if (Reaching(facts, proofs, facts.RequestedStrength) is { Count: > 0 } byRequest) return new SignInStep.ProveSecondFactor(byRequest);
 
-        if (EnrollFor(facts, facts.RequestedStrength) is { } enrollment) return enrollment;
+        if (EnrollFor(facts, proofs, facts.RequestedStrength) is { } enrollment) return enrollment;
         return facts.RequestedStrengthIsEssential ? new SignInStep.StrengthOutOfReach() : null;
     }
 
     /// <summary>The methods with which the proofs would reach the strength, or, if none alone does, those that bring it nearer.</summary>
-    private static List<Guid> Reaching(SignInFacts facts, Strength wanted)
+    private static List<Guid> Reaching(SignInFacts facts, List<Proof> proofs, Strength wanted)
     {
-        var shown = Strengths.Of(facts.Proofs);
-        var gains = facts.Methods.Select(method => (method.Id, Strength: With(facts.Proofs, method.Shows, method.Resistance))).ToList();
+        var shown = Strengths.Of(proofs);
+        var gains = facts.Methods.Select(method => (method.Id, Strength: With(proofs, method.Shows, method.Resistance))).ToList();
         var enough = gains.Where(gain => gain.Strength >= wanted).Select(gain => gain.Id).ToList();
-        return enough.Count > 0 ? enough : gains.Where(gain => gain.Strength > shown).Select(gain => gain.Id).ToList();
+        return enough.Count > 0 ? enough : [.. gains.Where(gain => gain.Strength > shown).Select(gain => gain.Id)];
     }
 
-    private static SignInStep.EnrollMethod? EnrollFor(SignInFacts facts, Strength wanted)
+    private static SignInStep? EnrollFor(SignInFacts facts, List<Proof> proofs, Strength wanted)
     {
         var keys = facts.Enrollable
-            .Where(factor => With(facts.Proofs, factor.Shows, factor.Resistance) >= wanted)
+            .Where(factor => With(proofs, factor.Shows, factor.Resistance) >= wanted)
             .Select(factor => factor.Key).ToList();
-        return keys.Count > 0 ? new SignInStep.EnrollMethod(keys, 0, 0) : null;
+        return keys.Count > 0 ? GuardBefore(facts) ?? new SignInStep.EnrollMethod(keys, 0, 0) : null;
     }
 
-    private static SignInStep? Enroll(SignInFacts facts)
+    private static SignInStep? Enroll(SignInFacts facts, List<Proof> proofs)
     {
         var demand = facts.Enrollment;
-        if (demand.FactorKeys.Count == 0 || facts.SkippedEnrollment || (demand.Paused && demand.SkipsLeft > 0)) return null;
+        if (facts.SkippedEnrollment || demand.Paused) return null;
+        if (demand.FactorKeys.Count > 0) return GuardBefore(facts) ?? new SignInStep.EnrollMethod(demand.FactorKeys, demand.Required, demand.SkipsLeft);
+        if (!facts.PolicyStrengthIsEssential || Strengths.Of(proofs) >= facts.PolicyStrength) return null;
 
-        // A password alone opens the first enrolment only: whoever has a method shows it before adding another.
-        if (Strengths.Of(facts.Proofs) < Strength.Mfa && Reaching(facts, Strength.Mfa) is { Count: > 0 } present)
-            return new SignInStep.ProveSecondFactor(present);
+        return EnrollFor(facts, proofs, facts.PolicyStrength) ?? new SignInStep.StrengthOutOfReach();
+    }
 
-        return new SignInStep.EnrollMethod(demand.FactorKeys, demand.Required, demand.SkipsLeft);
+    /// <summary>
+    /// A password alone opens the first enrolment only: whoever has a method shows one before adding another, be it one that this
+    /// organization doesn't accept. Otherwise a stolen password would add a second factor of its own by way of a laxer organization.
+    /// </summary>
+    private static SignInStep.ProveSecondFactor? GuardBefore(SignInFacts facts)
+    {
+        var accepted = facts.Methods.Select(method => method.Id).ToList();
+        var registered = accepted.Concat(facts.BarredMethods).ToList();
+        if (registered.Count == 0 || facts.Proofs.Any(proof => proof.MethodId is { } shown && registered.Contains(shown))) return null;
+
+        return new SignInStep.ProveSecondFactor(accepted.Count > 0 ? accepted : registered);
     }
 
     private static SignInStep Conclude(SignInFacts facts)
@@ -68,6 +85,6 @@ public static class SignInJourney
         return new SignInStep.Finish();
     }
 
-    private static Strength With(IReadOnlyCollection<Proof> proofs, FactorKinds shows, Resistance resistance) =>
+    private static Strength With(List<Proof> proofs, FactorKinds shows, Resistance resistance) =>
         Strengths.Of([.. proofs, new Proof("", shows, resistance, [], default)]);
 }

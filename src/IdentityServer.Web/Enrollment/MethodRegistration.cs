@@ -1,0 +1,33 @@
+using IdentityServer.Messaging.Outbox;
+using IdentityServer.SignIn.Audit;
+using IdentityServer.SignIn.Factors;
+using IdentityServer.SignIn.Methods;
+using IdentityServer.Web.Messages;
+using IdentityServer.Web.SignIn;
+
+namespace IdentityServer.Web.Enrollment;
+
+/// <summary>
+/// What every enrolment ends with: the method, its audit entry and the notice to the person join the unit of work, and the journey
+/// counts the method as set up and shown.
+/// </summary>
+internal sealed class MethodRegistration(CurrentSignIn signIn, IMethodStore methods, JourneyAudit audit, IOutbox outbox, AccountNotices notices)
+{
+    public Proof Add(IFactor factor, Method method, DateTime nowUtc)
+    {
+        var isFirst = signIn.Facts.Methods.Count == 0;
+        methods.Add(method with { IsDefault = isFirst });
+
+        var proof = new Proof(factor.Key, factor.Shows, factor.Resistance, factor.Amr, nowUtc, method.Id);
+        signIn.Change(state => state with
+        {
+            Pending = state.Pending.Where(pending => pending.Key != factor.Key).ToDictionary(),
+            Enrolled = [.. state.Enrolled, factor.Key],
+            SawEnrollmentSuccess = false,
+            Proofs = [.. state.Proofs, proof],
+        });
+        audit.Note(signIn.Journey, signIn.Visitor, AuditEvents.MethodAdded, factorKey: factor.Key);
+        if (notices.MethodAdded(signIn.Person!.Account, signIn.Organization, factor.Key, signIn.Visitor, nowUtc) is { } notice) outbox.Add(notice);
+        return proof;
+    }
+}

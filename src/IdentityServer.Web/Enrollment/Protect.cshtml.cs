@@ -1,0 +1,44 @@
+using IdentityServer.SignIn.Audit;
+using IdentityServer.SignIn.Journeys;
+using IdentityServer.SignIn.Organizations;
+using IdentityServer.Web.Factors;
+using IdentityServer.Web.SignIn;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace IdentityServer.Web.Enrollment;
+
+/// <summary>"Protect your account": why, and "Skip for now".</summary>
+[JourneyPage<SignInStep.EnrollMethod>]
+internal sealed class ProtectModel(CurrentSignIn signIn, FactorCatalog factors, IOrganizationStore organizations, JourneyAudit audit, TimeProvider clock) : PageModel
+{
+    public SignInStep.EnrollMethod Step => (SignInStep.EnrollMethod)signIn.Step;
+
+    /// <summary>The method that policy names, if it names one: its English name.</summary>
+    public string? RequiredName => Step.Required > 0 ? factors.PagesOf(Step.FactorKeys[0]).Name : null;
+
+    public async Task<IActionResult> OnPostAsync(string? action, CancellationToken ct)
+    {
+        if (action == "skip") return await SkipAsync(ct);
+
+        var leadsStraight = Step.Required > 0 || Step.FactorKeys.Count == 1;
+        return new SeeOtherResult(signIn.PathOf(leadsStraight ? factors.PagesOf(Step.FactorKeys[0]).EnrollPage! : "/Enrollment/Choose"));
+    }
+
+    private async Task<IActionResult> SkipAsync(CancellationToken ct)
+    {
+        var now = clock.GetUtcNow().UtcDateTime;
+        var person = signIn.Person!;
+        var allowed = signIn.Organization?.Policy.SkipsAllowed ?? 0;
+
+        // One statement takes the skip: two tabs that skip at once use two of them, and never one too many.
+        if (Step.SkipsLeft > 0 && person.Membership is { } membership
+            && await organizations.TrySkipAsync(person.Account.Id, membership.OrganizationId, allowed, now, ct))
+        {
+            signIn.Change(state => state with { SkippedEnrollment = true });
+            audit.Note(signIn.Journey, signIn.Visitor, AuditEvents.EnrollmentSkipped, detail: $"{Step.SkipsLeft - 1} left");
+        }
+
+        return await signIn.ContinueAsync(ct);
+    }
+}

@@ -1,0 +1,31 @@
+using IdentityServer.SignIn.Methods;
+
+namespace IdentityServer.Web.Factors;
+
+/// <summary>What pages need to know about a factor: its words, its picture and where its own pages are.</summary>
+public interface IFactorPages
+{
+    /// <summary>The <see cref="IdentityServer.SignIn.Factors.IFactor.Key"/> it belongs to.</summary>
+    string Key { get; }
+
+    /// <summary>A name in the icon sprite.</summary>
+    string Icon { get; }
+
+    /// <summary>English text (and key of the translation): "Authenticator app".</summary>
+    string Name { get; }
+
+    /// <summary>One sentence for the method choice, in English.</summary>
+    string Description { get; }
+
+    /// <summary>What the chooser offers, in English with placeholders: "Text {0}".</summary>
+    string Offer { get; }
+
+    /// <summary>The page that asks for the proof.</summary>
+    string ChallengePage { get; }
+
+    /// <summary>The first page of its wizard; null where people can't set it up themselves.</summary>
+    string? EnrollPage { get; }
+
+    /// <summary>The masked target of a method that fills the placeholder of <see cref="Offer"/>; null where there is none.</summary>
+    string? TargetOf(Method method);
+}

@@ -1,0 +1,51 @@
+using IdentityServer.SignIn.Factors;
+using IdentityServer.SignIn.Journeys;
+using IdentityServer.Web.Localization;
+using IdentityServer.Web.SignIn;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.Localization;
+
+namespace IdentityServer.Web.Factors.Password;
+
+/// <summary>Asks for the password of whoever was named, known or not.</summary>
+[JourneyPage<SignInStep.ProveFirstFactor>]
+internal sealed class ChallengeModel(CurrentSignIn signIn, PasswordFactor factor, IStringLocalizer<Texts> texts) : PageModel
+{
+    [BindProperty]
+    public string? Password { get; set; }
+
+    public string? Identifier => signIn.State.Identifier;
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken ct)
+    {
+        if (string.IsNullOrEmpty(Password)) return Again(texts["Enter your password."]);
+        if (Password.Length > PasswordFactor.MaxLength) return Again(WrongText());
+
+        try
+        {
+            var method = signIn.Person?.Methods.FirstOrDefault(method => method.FactorKey == factor.Key);
+            return await signIn.ProveAsync(factor, method, Password, ct) is FactorOutcome.Proven
+                ? await signIn.ContinueAsync(ct)
+                : Again(WrongText());
+        }
+        catch (LanesAreFullException)
+        {
+            Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            Response.Headers.RetryAfter = "5";
+            return Again(texts["Many people are signing in right now. Try again in a few seconds."]);
+        }
+    }
+
+    // The same sentence for a wrong password, an unknown, a locked and an archived account.
+    private LocalizedString WrongText() =>
+        texts["That email, phone number or user name and password don't fit. After several wrong tries you have to wait a few minutes."];
+
+    private PageResult Again(string error)
+    {
+        ModelState.Clear();
+        Password = null;
+        ModelState.AddModelError(nameof(Password), error);
+        return Page();
+    }
+}

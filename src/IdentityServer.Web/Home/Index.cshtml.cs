@@ -1,0 +1,40 @@
+using IdentityServer.SignIn.Accounts;
+using IdentityServer.SignIn.Journeys;
+using IdentityServer.SignIn.Sessions;
+using IdentityServer.Web.SignIn;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace IdentityServer.Web.Home;
+
+/// <summary>The server's own front page: who is signed in in this browser, and a way in without an application.</summary>
+internal sealed class IndexModel(BrowserSessions sessions, IAccountStore accounts, JourneyStart start, SignInPaths paths) : PageModel
+{
+    public IReadOnlyList<(Session Session, Account Account)> People { get; private set; } = [];
+
+    public async Task OnGetAsync(CancellationToken ct)
+    {
+        var people = new List<(Session, Account)>();
+        foreach (var session in await sessions.ListAsync(ct))
+        {
+            if (await accounts.FindAsync(session.AccountId, ct) is { } account) people.Add((session, account));
+        }
+
+        People = people;
+    }
+
+    /// <summary>Signs somebody in, or one more.</summary>
+    public async Task<IActionResult> OnPostAsync(CancellationToken ct)
+    {
+        var beginning = await start.BeginAsync(new JourneyDemands { SelectAccount = true }, null, "/", ct);
+        var journey = await start.KeepAsync(beginning.Journey, ct);
+        return new SeeOtherResult(paths.Of(journey, beginning.Reading));
+    }
+
+    public async Task<IActionResult> OnPostSignOutAsync(Guid? session, CancellationToken ct)
+    {
+        var ended = (await sessions.ListAsync(ct)).Where(live => session is null || live.Id == session).ToList();
+        await sessions.EndAsync(ended, ct);
+        return (await sessions.ListAsync(ct)).Count == 0 ? RedirectToPage("/SignOut/SignedOut") : RedirectToPage();
+    }
+}

@@ -1,0 +1,109 @@
+using IdentityServer.Protocol;
+using IdentityServer.Storage;
+using IdentityServer.Web.Bootstrap;
+using IdentityServer.Web.Factors.Password;
+using IdentityServer.Web.Factors.Totp;
+using IdentityServer.Web.Localization;
+using IdentityServer.Web.Messages;
+using IdentityServer.Web.ProtocolHttp;
+using IdentityServer.Web.Shared;
+using IdentityServer.Web.SignIn;
+using Microsoft.AspNetCore.Mvc;
+
+namespace IdentityServer.Web.Hosting;
+
+/// <summary>Wires the rooms together: services first, then the order in which a request passes through them.</summary>
+internal static class Composition
+{
+    public static WebApplicationBuilder CreateBuilder(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            Args = args,
+            // Pages and static files lie beside the program, from wherever it is started.
+            ContentRootPath = AppContext.BaseDirectory,
+        });
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = 1024 * 1024;
+            kestrel.Limits.MaxRequestHeadersTotalSize = 48 * 1024;
+            kestrel.Limits.MaxRequestLineSize = 16 * 1024;
+        });
+        return builder;
+    }
+
+    public static WebApplication Build(WebApplicationBuilder builder, ServerSettings settings, Func<string> connectionString)
+    {
+        if (builder.Environment.IsDevelopment()) ListenOnLocalhost(builder, settings);
+
+        var services = builder.Services;
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(settings);
+        services.AddStorage(new StorageOptions
+        {
+            Provider = settings.Provider,
+            ConnectionString = connectionString,
+            MasterKey = settings.MasterKey,
+            CacheSeconds = settings.CacheSeconds,
+        });
+        services.AddProtocol(new ProtocolOptions { Issuer = settings.Issuer });
+        services.AddSignIn().AddPasswordFactor().AddTotpFactor();
+        services.AddMessaging(builder.Configuration, Path.Combine(settings.DataDirectory, "messages"));
+        services.AddBootstrap();
+        services.AddKnownProxies(builder.Configuration);
+        services.AddHostedService<Telemetry>();
+        AddPages(services, builder.Environment);
+
+        var app = builder.Build();
+        Use(app);
+        return app;
+    }
+
+    private static void ListenOnLocalhost(WebApplicationBuilder builder, ServerSettings settings)
+    {
+        if (builder.Configuration[WebHostDefaults.ServerUrlsKey] is null) builder.WebHost.UseUrls("http://localhost:5000", "https://localhost:5001");
+        builder.WebHost.ConfigureKestrel(kestrel =>
+            kestrel.ConfigureHttpsDefaults(https => https.ServerCertificate ??= DevelopmentCertificate.LoadOrCreate(settings.DataDirectory)));
+    }
+
+    private static void AddPages(IServiceCollection services, IHostEnvironment environment)
+    {
+        services.AddLocalization();
+        services.AddScoped<PageChrome>();
+        services.Configure<RouteOptions>(options => options.LowercaseUrls = true);
+        services.AddAntiforgery(options =>
+        {
+            options.Cookie.Name = "form";
+            options.Cookie.SameSite = SameSiteMode.Strict;
+            options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+            options.FormFieldName = "__RequestVerificationToken";
+            options.SuppressXFrameOptionsHeader = true;
+        });
+        services.AddRazorPages(options =>
+            {
+                options.Conventions.ConfigureFilter(new ServiceFilterAttribute<ChromeFilter>());
+                options.Conventions.ConfigureFilter(new StaleFormFilter());
+                if (!environment.IsDevelopment()) options.Conventions.AddFolderRouteModelConvention("/Dev", route => route.Selectors.Clear());
+            })
+            .WithRazorPagesAtContentRoot()
+            .AddViewOptions(options => options.HtmlHelperOptions.ClientValidationEnabled = false);
+        services.AddScoped<ChromeFilter>();
+    }
+
+    private static void Use(WebApplication app)
+    {
+        app.UseForwardedHeaders();
+        app.UseSecurityHeaders();
+        app.UseExceptionHandler("/signin/problem?status=500");
+        if (!app.Environment.IsDevelopment()) app.UseHsts();
+        app.UseStatusCodePagesWithReExecute("/signin/problem", "?status={0}");
+        app.UseStaticFiles();
+        app.UseRouting();
+        app.UseMiddleware<CultureMiddleware>();
+        app.MapProtocol();
+        app.MapBrandSheets();
+        app.MapHealth();
+        app.MapRazorPages();
+    }
+}

@@ -1,0 +1,67 @@
+using System.Net.Sockets;
+using IdentityServer.Storage;
+using IdentityServer.Storage.PrivateClusters;
+using IdentityServer.Web.Bootstrap;
+using Microsoft.AspNetCore.Connections;
+
+namespace IdentityServer.Web.Hosting;
+
+/// <summary>From the command line to a running server. Whatever stops it from starting is one sentence on standard error and exit code 1.</summary>
+internal static class Server
+{
+    public static async Task<int> RunAsync(string[] args)
+    {
+        try
+        {
+            return args is ["apply" or "export", ..] ? await CommandAsync(args) : await ServeAsync(args);
+        }
+        catch (Exception problem) when (SentenceOf(problem) is { } sentence)
+        {
+            await Console.Error.WriteLineAsync(sentence);
+            return 1;
+        }
+    }
+
+    private static async Task<int> ServeAsync(string[] args)
+    {
+        var builder = Composition.CreateBuilder(args);
+        var settings = ServerSettings.Read(builder.Configuration, builder.Environment);
+        using var loggers = LoggerFactory.Create(logging => logging.AddConfiguration(builder.Configuration.GetSection("Logging")).AddConsole());
+        await using var database = await DatabaseChoice.OpenAsync(settings, loggers, CancellationToken.None);
+
+        await using var app = Composition.Build(builder, settings, () => database.ConnectionString);
+        await app.Services.GetRequiredService<IDatabaseStartup>().PrepareAsync(CancellationToken.None);
+        if (settings.BootstrapFile is { } file && await BootstrapCommands.RunAsync(app.Services, ["apply", file], TextWriter.Null, Console.Error, CancellationToken.None) is not 0 and var code)
+            return code;
+
+        await app.StartAsync();
+        Greeting.Write(app, settings, Console.Out);
+        await app.WaitForShutdownAsync();
+        return 0;
+    }
+
+    /// <summary>"apply PATH" and "export [PATH]": the same configuration, no listening.</summary>
+    private static async Task<int> CommandAsync(string[] args)
+    {
+        var builder = Composition.CreateBuilder([.. args.Where(arg => arg.StartsWith("--", StringComparison.Ordinal) && arg.Contains('=', StringComparison.Ordinal))]);
+        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        var settings = ServerSettings.Read(builder.Configuration, builder.Environment);
+        using var loggers = LoggerFactory.Create(logging => logging.AddConfiguration(builder.Configuration.GetSection("Logging")).AddConsole());
+        await using var database = await DatabaseChoice.OpenAsync(settings, loggers, CancellationToken.None);
+
+        await using var app = Composition.Build(builder, settings, () => database.ConnectionString);
+        await app.Services.GetRequiredService<IDatabaseStartup>().PrepareAsync(CancellationToken.None);
+        string[] command = [.. args.Where(arg => !arg.StartsWith("--", StringComparison.Ordinal) || !arg.Contains('=', StringComparison.Ordinal))];
+        return await BootstrapCommands.RunAsync(app.Services, command, Console.Out, Console.Error, CancellationToken.None);
+    }
+
+    private static string? SentenceOf(Exception problem) => problem switch
+    {
+        StartupProblem or StorageException or PrivateClusterException => problem.Message,
+        Microsoft.Extensions.Options.OptionsValidationException invalid => string.Join(Environment.NewLine, invalid.Failures),
+        IOException { InnerException: AddressInUseException inUse } => $"{inUse.Message.TrimEnd('.')}: another program listens there. Stop it, or set ASPNETCORE_URLS.",
+        AddressInUseException inUse => $"{inUse.Message.TrimEnd('.')}: another program listens there. Stop it, or set ASPNETCORE_URLS.",
+        SocketException { SocketErrorCode: SocketError.AccessDenied } => "The port may not be opened by this user. Set ASPNETCORE_URLS to a port above 1023.",
+        _ => null,
+    };
+}

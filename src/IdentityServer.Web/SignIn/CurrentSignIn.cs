@@ -1,0 +1,150 @@
+using IdentityServer.SignIn;
+using IdentityServer.SignIn.Accounts;
+using IdentityServer.SignIn.Factors;
+using IdentityServer.SignIn.Journeys;
+using IdentityServer.SignIn.Methods;
+using IdentityServer.SignIn.Organizations;
+using IdentityServer.SignIn.Sessions;
+using Microsoft.AspNetCore.Mvc;
+
+namespace IdentityServer.Web.SignIn;
+
+/// <summary>The journey that the request belongs to. A page does its own work here and ends with <see cref="ContinueAsync"/>.</summary>
+internal sealed class CurrentSignIn(
+    IJourneyStore journeys, IUnitOfWork unitOfWork, BrowserCookies cookies, BrowserSessions sessions, SignInFactsReader reader,
+    FactorVerifier verifier, SignInPaths paths, JourneyStart start, JourneyFinish finish, IHttpContextAccessor accessor, TimeProvider clock)
+{
+    /// <summary>The query parameter that names the journey, so that each tab keeps its own.</summary>
+    public const string JourneyParameter = "j";
+
+    private Journey? _journey;
+    private SignInReading? _reading;
+
+    /// <summary>The request is part of a journey that can go on.</summary>
+    public bool IsOpen => _reading is not null;
+
+    public Journey Journey => _journey ?? throw new InvalidOperationException("The request belongs to no journey.");
+
+    public JourneyState State => Journey.State;
+
+    public SignInStep Step => Reading.Step;
+
+    public SignInFacts Facts => Reading.Facts;
+
+    /// <summary>Null where the identifier fits nobody.</summary>
+    public Person? Person => Reading.Person;
+
+    public Organization? Organization => Reading.Organization;
+
+    public Visitor Visitor => Visitor.From(Http.Connection.RemoteIpAddress, Http.Request.Headers.UserAgent.ToString());
+
+    private SignInReading Reading => _reading ?? throw new InvalidOperationException("The journey is not open.");
+
+    private HttpContext Http => accessor.HttpContext!;
+
+    /// <summary>Reads the journey of the request. Null: it can go on; otherwise what to show instead.</summary>
+    public async Task<IActionResult?> OpenAsync(CancellationToken ct)
+    {
+        if (IsOpen) return null;
+
+        _journey = await FindAsync(ct);
+        if (_journey is null) return Trouble("lost");
+        if (_journey.FinishedUtc is not null) return Trouble("finished");
+        if (_journey.ExpiresUtc <= clock.GetUtcNow().UtcDateTime) return Trouble("expired");
+
+        _reading = await reader.ReadAsync(_journey, await sessions.ListAsync(ct), ct);
+        return null;
+    }
+
+    /// <summary>Forgets this request's changes and reads the journey as another request has left it. Null: it can go on.</summary>
+    public Task<IActionResult?> ReloadAsync(CancellationToken ct)
+    {
+        _reading = null;
+        return OpenAsync(ct);
+    }
+
+    /// <summary>The journey that the request names, if it is this browser's; whatever its state.</summary>
+    public async Task<Journey?> FindAsync(CancellationToken ct)
+    {
+        if (!Guid.TryParseExact(Http.Request.Query[JourneyParameter], "N", out var id) || cookies.BrowserHash is not { } browser) return null;
+
+        var journey = await journeys.FindAsync(id, ct);
+        return journey is not null && journey.BrowserHash.AsSpan().SequenceEqual(browser) ? journey : null;
+    }
+
+    public void Change(Func<JourneyState, JourneyState> change) => _journey = Journey with { State = change(Journey.State) };
+
+    /// <summary>Sets who is signing in. What was shown for somebody else does not count for them.</summary>
+    public void Identify(string? identifier, Guid? accountId, Guid? organizationId) => _journey = Journey with
+    {
+        AccountId = accountId,
+        State = Journey.State with
+        {
+            Identifier = identifier,
+            OrganizationId = Journey.State.Demands.OwnerId ?? organizationId,
+            Proofs = [],
+            SessionId = null,
+            Pending = new Dictionary<string, string>(),
+            GrantedScopes = null,
+            SkippedEnrollment = false,
+        },
+    };
+
+    /// <summary>Goes on with an account that is signed in in this browser already.</summary>
+    public async Task ResumeAsync(Session session, DateTime nowUtc, CancellationToken ct) => _journey = await start.ResumeAsync(Journey, session, nowUtc, ct);
+
+    /// <summary>Checks a proof; a good one is added to the journey.</summary>
+    public async Task<FactorOutcome> ProveAsync(IFactor factor, Method? method, string response, CancellationToken ct)
+    {
+        var outcome = await verifier.VerifyAsync(factor, new ProofAttempt
+        {
+            AccountId = Journey.AccountId,
+            Identifier = State.Identifier ?? "",
+            Method = method,
+            Response = response,
+            Visitor = Visitor,
+            OrganizationId = State.OrganizationId,
+            ClientId = State.Demands.ClientId,
+            JourneyId = Journey.Id,
+        }, ct);
+        if (outcome is FactorOutcome.Proven proven) Change(state => state with { Proofs = [.. state.Proofs, proven.Proof] });
+        else await unitOfWork.SaveAsync(ct);
+        return outcome;
+    }
+
+    /// <summary>Saves the journey and shows the next step; a journey that another tab has moved on meanwhile is shown as that tab left it.</summary>
+    public async Task<IActionResult> ContinueAsync(CancellationToken ct)
+    {
+        if (!await SaveAsync(ct)) return await ReloadAsync(ct) ?? await ShowStepAsync(ct);
+
+        _reading = await reader.ReadAsync(Journey, await sessions.ListAsync(ct), ct);
+        return await ShowStepAsync(ct);
+    }
+
+    /// <summary>Saves the journey without leaving the page; false if another request has changed it.</summary>
+    public async Task<bool> SaveAsync(CancellationToken ct)
+    {
+        journeys.Update(Journey);
+        if (await unitOfWork.SaveAsync(ct) is not SaveOutcome.Saved) return false;
+
+        // The store has given the row a new version; what this request does next is based on it.
+        _journey = await journeys.FindAsync(Journey.Id, ct) ?? throw new InvalidOperationException("A saved journey is gone.");
+        return true;
+    }
+
+    /// <summary>Where the step that is due is shown; a journey with nothing left to do is finished.</summary>
+    public async Task<IActionResult> ShowStepAsync(CancellationToken ct)
+    {
+        if (Step is not SignInStep.Finish) return new SeeOtherResult(paths.Of(Journey, Reading));
+        return await finish.CompleteAsync(Journey, Reading, Visitor, ct) ?? Trouble("finished");
+    }
+
+    /// <summary>The methods that a second factor is accepted from, the preferred one first.</summary>
+    public IReadOnlyList<Method> UsableMethods => Reading.UsableMethods;
+
+    /// <summary>The address of another page of this journey.</summary>
+    public string PathOf(string page) => paths.Of(Journey, page);
+
+    private RedirectToPageResult Trouble(string reason) =>
+        new("/SignIn/Trouble", new { reason, j = _journey?.Id.ToString("N") });
+}

@@ -1,0 +1,50 @@
+using IdentityServer.Protocol.Clients;
+using IdentityServer.SignIn.Accounts;
+using IdentityServer.SignIn.Journeys;
+using IdentityServer.Web.Localization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.Localization;
+
+namespace IdentityServer.Web.SignIn;
+
+/// <summary>Who is there? Known and unknown names are answered alike.</summary>
+[JourneyPage<SignInStep.Identify>]
+internal sealed class IdentifyModel(CurrentSignIn signIn, IAccountStore accounts, IClientStore clients, IStringLocalizer<Texts> texts) : PageModel
+{
+    [BindProperty]
+    public string? Identifier { get; set; }
+
+    public string? ApplicationName { get; private set; }
+
+    public bool CanGoBack => signIn.State.WantsAnotherAccount && signIn.Facts.HasAccountsToPick;
+
+    public async Task OnGetAsync(CancellationToken ct)
+    {
+        Identifier = signIn.State.Identifier ?? signIn.State.Demands.LoginHint;
+        await DescribeAsync(ct);
+    }
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken ct)
+    {
+        var identifier = AccountIdentifier.Parse(Identifier);
+        if (identifier is null)
+        {
+            ModelState.AddModelError(nameof(Identifier), texts["Enter your email, phone number or user name."]);
+            await DescribeAsync(ct);
+            return Page();
+        }
+
+        var account = await accounts.FindAsync(identifier, ct);
+        var known = account is { State: AccountState.Active } ? account : null;
+        signIn.Identify(Identifier!.Trim(), known?.Id, known?.HomeOrganizationId);
+        return await signIn.ContinueAsync(ct);
+    }
+
+    private async Task DescribeAsync(CancellationToken ct)
+    {
+        if (signIn.State.Demands.ClientId is not { } clientId) return;
+        var client = await clients.FindAsync(clientId, ct);
+        ApplicationName = client?.ClientName ?? client?.ClientId;
+    }
+}

@@ -1,0 +1,91 @@
+using IdentityServer.SignIn;
+using IdentityServer.SignIn.Audit;
+using IdentityServer.SignIn.Factors;
+using IdentityServer.SignIn.Journeys;
+using IdentityServer.SignIn.Organizations;
+using IdentityServer.SignIn.Sessions;
+using IdentityServer.Web.ProtocolHttp;
+using Microsoft.AspNetCore.Mvc;
+
+namespace IdentityServer.Web.SignIn;
+
+/// <summary>Ends a journey: a session in this browser, and the answer to the application.</summary>
+internal sealed class JourneyFinish(
+    IJourneyStore journeys, ISessionStore sessions, IUnitOfWork unitOfWork, JourneyAudit audit, BrowserCookies cookies, BrowserSessions browser,
+    ApplicationAnswers answers, TimeProvider clock, ILogger<JourneyFinish> log)
+{
+    /// <summary>Null if another request has finished it already.</summary>
+    public async Task<IActionResult?> CompleteAsync(Journey journey, SignInReading reading, Visitor visitor, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow().UtcDateTime;
+        if (!await journeys.TryFinishAsync(journey.Id, now, ct)) return null;
+
+        var session = await OpenSessionAsync(journey, reading, visitor, now, ct);
+        log.Finished(journey.Id, session.AccountId, Strengths.Of(session.Proofs).ToAcr());
+
+        if (journey.State.Request is { } request) return await answers.CompleteAsync(request, session, journey.State.GrantedScopes, ct);
+        return new LocalRedirectResult(journey.State.ReturnPath ?? "/");
+    }
+
+    /// <summary>Answers the application from a session that needs nothing more: no journey was stored, nothing changes here.</summary>
+    public async Task<AnswerResult> AnswerAsync(Journey journey, CancellationToken ct)
+    {
+        var session = (await browser.ListAsync(ct)).First(live => live.Id == journey.State.SessionId);
+        return await answers.CompleteAsync(journey.State.Request!, session, journey.State.GrantedScopes, ct);
+    }
+
+    private async Task<Session> OpenSessionAsync(Journey journey, SignInReading reading, Visitor visitor, DateTime now, CancellationToken ct)
+    {
+        var live = await browser.ListAsync(ct);
+        var existing = live.FirstOrDefault(session => session.Id == journey.State.SessionId);
+        if (existing is null) return await BeginSessionAsync(journey, reading, visitor, live, now, ct);
+        if (existing.Proofs.Count == journey.State.Proofs.Count) return existing;
+
+        // A session whose rights grow gets a new token: one that leaked before stays as weak as it was (OWASP ASVS 5.0 V7.2.4).
+        var token = BrowserCookies.NewToken();
+        var grown = existing with { Proofs = journey.State.Proofs, TokenHash = BrowserCookies.HashOf(token), AuthenticatedUtc = now };
+        if (!await sessions.StrengthenAsync(grown.Id, grown.Proofs, grown.TokenHash, now, now, ct))
+            return await BeginSessionAsync(journey, reading, visitor, live, now, ct);
+
+        cookies.KeepSession(token, browser.TokenOf(existing), existing.IsPersistent, existing.ExpiresUtc - now);
+        Audit(grown, journey, visitor);
+        await unitOfWork.SaveAsync(ct);
+        return grown;
+    }
+
+    private async Task<Session> BeginSessionAsync(
+        Journey journey, SignInReading reading, Visitor visitor, IReadOnlyList<Session> live, DateTime now, CancellationToken ct)
+    {
+        var policy = reading.Organization?.Policy ?? new Policy();
+        var persistent = journey.State.StaySignedIn == true;
+        var lifetime = persistent ? TimeSpan.FromDays(policy.StaySignedInDays) : TimeSpan.FromHours(policy.SessionHours);
+        var token = BrowserCookies.NewToken();
+        var session = new Session
+        {
+            Id = Guid.CreateVersion7(now),
+            TokenHash = BrowserCookies.HashOf(token),
+            AccountId = journey.AccountId!.Value,
+            Proofs = journey.State.Proofs,
+            IsPersistent = persistent,
+            CreatedUtc = now,
+            AuthenticatedUtc = now,
+            LastSeenUtc = now,
+            ExpiresUtc = now + lifetime,
+            Address = visitor.Address,
+            UserAgent = visitor.UserAgent,
+        };
+
+        var replaced = live.FirstOrDefault(other => other.AccountId == session.AccountId);
+        var replacedToken = replaced is null ? null : browser.TokenOf(replaced);
+        if (replaced is not null) await sessions.EndAsync([replaced.Id], now, ct);
+
+        sessions.Add(session);
+        Audit(session, journey, visitor);
+        await unitOfWork.SaveAsync(ct);
+        cookies.KeepSession(token, replacedToken, persistent, lifetime);
+        return session;
+    }
+
+    private void Audit(Session session, Journey journey, Visitor visitor) => audit.Note(
+        journey, visitor, AuditEvents.SignedIn, sessionId: session.Id, detail: string.Join(' ', session.Proofs.Select(proof => proof.FactorKey)));
+}

@@ -1,0 +1,93 @@
+using IdentityServer.SignIn;
+using IdentityServer.SignIn.Accounts;
+using IdentityServer.SignIn.Journeys;
+using IdentityServer.SignIn.Organizations;
+using IdentityServer.SignIn.Sessions;
+
+namespace IdentityServer.Web.SignIn;
+
+/// <summary>Begins a journey with what the browser's sessions already show. One that needs nothing more is never stored.</summary>
+internal sealed class JourneyStart(
+    BrowserCookies cookies, BrowserSessions sessions, SignInFactsReader reader, IAccountStore accounts, IOrganizationStore organizations,
+    IJourneyStore journeys, IUnitOfWork unitOfWork, TimeProvider clock)
+{
+    /// <param name="request">The application's request, as the protocol writes it; null without an application.</param>
+    /// <param name="returnPath">Where to go without an application.</param>
+    public async Task<JourneyBeginning> BeginAsync(JourneyDemands demands, string? request, string? returnPath, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow().UtcDateTime;
+        var live = await sessions.ListAsync(ct);
+        var journey = new Journey
+        {
+            Id = Guid.CreateVersion7(now),
+            BrowserHash = [],
+            State = new JourneyState
+            {
+                Demands = demands,
+                Request = request,
+                ReturnPath = returnPath,
+                OrganizationId = demands.OwnerId ?? await HintedOrganizationAsync(demands, ct),
+            },
+            CreatedUtc = now,
+            ExpiresUtc = now + Journey.Lifetime,
+        };
+        if (await ChooseAsync(demands, live, ct) is { } session) journey = await ResumeAsync(journey, session, now, ct);
+
+        return new JourneyBeginning(journey, await reader.ReadAsync(journey, live, ct));
+    }
+
+    /// <summary>Keeps the journey, so that pages can go on with it, and binds it to this browser.</summary>
+    public async Task<Journey> KeepAsync(Journey journey, CancellationToken ct)
+    {
+        var kept = journey with { BrowserHash = cookies.EnsureBrowserHash() };
+        journeys.Add(kept);
+        await unitOfWork.SaveAsync(ct);
+        return kept;
+    }
+
+    /// <summary>Takes over who a session belongs to and, as far as the application accepts it, what was shown.</summary>
+    public async Task<Journey> ResumeAsync(Journey journey, Session session, DateTime nowUtc, CancellationToken ct)
+    {
+        var account = await accounts.FindAsync(session.AccountId, ct);
+        if (account is not { State: AccountState.Active }) return journey;
+
+        var demands = journey.State.Demands;
+        if (demands.FreshSignIn || (demands.MaxAgeSeconds is { } age && nowUtc - session.AuthenticatedUtc > TimeSpan.FromSeconds(age)))
+        {
+            var hint = demands.LoginHint ?? account.Email ?? account.UserName;
+            return journey with { State = journey.State with { Demands = demands with { LoginHint = hint }, WantsAnotherAccount = true } };
+        }
+
+        return journey with
+        {
+            AccountId = account.Id,
+            State = journey.State with
+            {
+                OrganizationId = demands.OwnerId ?? account.HomeOrganizationId,
+                Proofs = session.Proofs,
+                SessionId = session.Id,
+                SessionSinceUtc = session.AuthenticatedUtc,
+            },
+        };
+    }
+
+    /// <summary>The one session that will do without asking, or null.</summary>
+    private async Task<Session?> ChooseAsync(JourneyDemands demands, IReadOnlyList<Session> live, CancellationToken ct)
+    {
+        if (demands.RequestedAccountId is { } requested) return live.FirstOrDefault(session => session.AccountId == requested);
+        if (demands.SelectAccount || live.Count == 0) return null;
+        if (demands.LoginHint is { } hint && AccountIdentifier.Parse(hint) is { } identifier && await accounts.FindAsync(identifier, ct) is { } hinted
+            && live.FirstOrDefault(session => session.AccountId == hinted.Id) is { } match)
+        {
+            return match;
+        }
+
+        return live.Count == 1 ? live[0] : null;
+    }
+
+    private async ValueTask<Guid?> HintedOrganizationAsync(JourneyDemands demands, CancellationToken ct) =>
+        demands.DomainHint is { } domain ? (await organizations.FindByDomainAsync(domain, ct))?.Id : null;
+}
+
+/// <summary>A journey at its first step; not stored yet.</summary>
+internal sealed record JourneyBeginning(Journey Journey, SignInReading Reading);

@@ -1,0 +1,32 @@
+using System.Diagnostics;
+using IdentityServer.Protocol;
+using IdentityServer.Web.ProtocolHttp;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace IdentityServer.Web.SignIn;
+
+/// <summary>Shown in place of any empty error answer: a request that may not be redirected, an unknown address, a fault of ours.</summary>
+[IgnoreAntiforgeryToken]
+[ResponseCache(NoStore = true)]
+internal sealed class ProblemModel : PageModel
+{
+    public int Status { get; private set; }
+
+    /// <summary>What is wrong with an application's request; for its developer.</summary>
+    public OAuthError? Error { get; private set; }
+
+    public string Reference { get; private set; } = "";
+
+    public void OnGet(int status) => Describe(status);
+
+    public void OnPost(int status) => Describe(status);
+
+    private void Describe(int status)
+    {
+        Status = status is >= 400 and < 600 ? status : StatusCodes.Status500InternalServerError;
+        Error = HttpContext.Items[AuthorizeHttp.ErrorItem] as OAuthError;
+        Reference = Activity.Current?.TraceId.ToString() ?? HttpContext.TraceIdentifier;
+        Response.StatusCode = Status;
+    }
+}

@@ -1,0 +1,19 @@
+using IdentityServer.SignIn.Factors;
+using IdentityServer.Web.Enrollment;
+using IdentityServer.Web.Factors;
+using IdentityServer.Web.Messages;
+
+namespace IdentityServer.Web.SignIn;
+
+internal static class SignInRegistration
+{
+    public static IServiceCollection AddSignIn(this IServiceCollection services)
+    {
+        services.AddHttpContextAccessor();
+        services.AddSingleton<FactorCatalog>().AddSingleton<MethodSecrets>();
+        services.AddScoped<BrowserCookies>().AddScoped<BrowserSessions>().AddScoped<SignInFactsReader>().AddScoped<SignInPaths>();
+        services.AddScoped<JourneyStart>().AddScoped<JourneyFinish>().AddScoped<JourneyEnd>().AddScoped<JourneyAudit>();
+        services.AddScoped<FactorVerifier>().AddScoped<CurrentSignIn>();
+        return services.AddScoped<MethodRegistration>().AddScoped<AccountNotices>();
+    }
+}

@@ -1,0 +1,23 @@
+using IdentityServer.SignIn.Journeys;
+using IdentityServer.Web.Factors;
+
+namespace IdentityServer.Web.SignIn;
+
+/// <summary>The one place where a step becomes a page.</summary>
+internal static class StepPages
+{
+    public static string PageOf(SignInStep step, FactorCatalog factors, string? preferredFactor) => step switch
+    {
+        SignInStep.Identify => "/SignIn/Identify",
+        SignInStep.PickAccount => "/SignIn/PickAccount",
+        SignInStep.ProveFirstFactor => factors.PagesOf(factors.First.Key).ChallengePage,
+        SignInStep.ProveSecondFactor => factors.PagesOf(preferredFactor!).ChallengePage,
+        SignInStep.EnrollMethod => "/Enrollment/Protect",
+        SignInStep.ConfirmEnrollment => "/Enrollment/Success",
+        SignInStep.AskStaySignedIn => "/SignIn/StaySignedIn",
+        SignInStep.AskConsent => "/Consent/Allow",
+        SignInStep.RefuseAccess => "/SignIn/NoAccess",
+        SignInStep.StrengthOutOfReach => "/SignIn/OutOfReach",
+        _ => throw new InvalidOperationException($"The step {step.GetType().Name} has no page."),
+    };
+}

@@ -1,0 +1,32 @@
+using IdentityServer.Protocol.Clients;
+using IdentityServer.Web.ProtocolHttp;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace IdentityServer.Web.SignIn;
+
+/// <summary>A journey that can't go on: what happened, and the way on.</summary>
+internal sealed class TroubleModel(CurrentSignIn signIn, IClientStore clients, AuthorizeHttp authorize) : PageModel
+{
+    public string Reason { get; private set; } = "lost";
+
+    public string? ApplicationName { get; private set; }
+
+    public bool CanStartAgain { get; private set; }
+
+    public async Task OnGetAsync(string? reason, CancellationToken ct)
+    {
+        Reason = reason is "expired" or "finished" or "sent-twice" ? reason : "lost";
+        var journey = await signIn.FindAsync(ct);
+        CanStartAgain = journey?.State.Request is not null;
+        if (journey?.State.Demands.ClientId is { } clientId) ApplicationName = (await clients.FindAsync(clientId, ct))?.ClientName ?? clientId;
+    }
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken ct)
+    {
+        if (await signIn.FindAsync(ct) is not { State.Request: { } request } journey) return LocalRedirect("/");
+
+        await authorize.AgainAsync(HttpContext, request, ct);
+        return new EmptyResult();
+    }
+}
