@@ -72,7 +72,7 @@ public static class JwsSignatures
         D = key.Values.GetValueOrDefault("d"),
     };
 
-    private static RSAParameters RsaParameters(JsonWebKey key) => new()
+    internal static RSAParameters RsaParameters(JsonWebKey key) => new()
     {
         Modulus = key.Values["n"],
         Exponent = key.Values["e"],
