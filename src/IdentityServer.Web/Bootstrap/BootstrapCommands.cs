@@ -15,9 +15,6 @@ internal static class BootstrapCommands
                IdentityServer.Web export [PATH] [--with-secrets]  writes the database as a bootstrap file
         """;
 
-    /// <summary>Does the program's command line ask for one of these commands?</summary>
-    internal static bool Recognizes(string[] args) => args is ["apply" or "export", ..];
-
     /// <summary>Runs a command; the result is the program's exit code.</summary>
     internal static async Task<int> RunAsync(IServiceProvider services, string[] args, TextWriter output, TextWriter error, CancellationToken ct)
     {

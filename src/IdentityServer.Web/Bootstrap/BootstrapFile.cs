@@ -56,7 +56,7 @@ internal static class BootstrapFile
             case null or JsonPart.Nothing:
                 return [];
             case var other:
-                root.Problems.Report(other.Place, $"this must be a list, not {other.Kind}");
+                root.Problems.ReportKind(other, "a list");
                 return [];
         }
     }

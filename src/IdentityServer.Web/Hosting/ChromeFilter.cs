@@ -17,7 +17,8 @@ internal sealed class ChromeFilter(PageChrome chrome, CurrentSignIn signIn, IOrg
     public async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
         var executed = await next();
-        context.HttpContext.Response.Headers.CacheControl = "no-store";
+        context.HttpContext.Response.Headers.CacheControl = "no-cache, no-store";
+        context.HttpContext.Response.Headers.Pragma = "no-cache";
         if (executed.Result is not PageResult) return;
 
         var http = context.HttpContext;

@@ -9,6 +9,7 @@ using IdentityServer.Web.ProtocolHttp;
 using IdentityServer.Web.Shared;
 using IdentityServer.Web.SignIn;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace IdentityServer.Web.Hosting;
 
@@ -38,7 +39,7 @@ internal static class Composition
         if (builder.Environment.IsDevelopment()) ListenOnLocalhost(builder, settings);
 
         var services = builder.Services;
-        services.AddSingleton(TimeProvider.System);
+        services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(settings);
         services.AddStorage(new StorageOptions
         {

@@ -79,7 +79,7 @@ internal sealed class AuthorizeHttp(
             Strength = asked.Count > 0 ? asked.Min() : null,
             StrengthIsEssential = request.EssentialAcr,
             LoginHint = request.LoginHint,
-            RequestedAccountId = request.RequestedSubject is { } sub ? Guid.TryParseExact(sub, "N", out var id) ? id : Guid.Empty : null,
+            RequestedAccountId = request.RequestedSubject is { } sub ? Guid.TryParse(sub, out var id) ? id : Guid.Empty : null,
             DomainHint = request.DomainHint,
             Culture = Cultures.FirstOf(request.UiLocales),
             ScopesToConsent = asksConsent || client?.RequireConsent == true ? request.Scopes : [],

@@ -52,7 +52,7 @@ internal sealed class EndSessionModel(
     private async Task<IActionResult> DecideAsync(EndSessionRequest request, IReadOnlyList<KeyValuePair<string, string>> parameters, CancellationToken ct)
     {
         var live = await sessions.ListAsync(ct);
-        var hinted = live.Where(session => session.Id == request.HintedSessionId || session.AccountId.ToString("N") == request.HintedSubject).ToList();
+        var hinted = live.Where(session => session.Id == request.HintedSessionId || (Guid.TryParse(request.HintedSubject, out var subject) && session.AccountId == subject)).ToList();
         if (live.Count == 0 || hinted.Count > 0) return await SignOutAsync(hinted, request, ct);
         if (!request.MustAsk) return await SignOutAsync([], request, ct);
 

@@ -61,9 +61,11 @@ internal static class ClientMetadata
             _ when expected == typeof(IReadOnlyList<string>) => (part is JsonPart.List list && list.Items.All(item => item is JsonPart.Text), "a list of texts"),
             _ => (true, ""),
         };
-        if (!fits) problems.Report(part.Place, $"this must be {wanted}");
+        if (!fits && !IsReported(part)) problems.Report(part.Place, $"this must be {wanted}");
         return fits;
     }
+
+    private static bool IsReported(JsonPart part) => part is JsonPart.Broken || (part is JsonPart.List list && list.Items.Any(item => item is JsonPart.Broken));
 
     private static Client ToClient(JsonPart.Fields metadata)
     {

@@ -17,7 +17,7 @@ internal sealed record MembershipEntry(string Organization, MembershipKind Kind,
 
         if (part is not JsonPart.List list)
         {
-            account.Problems.Report(part.Place, $"this must be a list, not {part.Kind}");
+            account.Problems.ReportKind(part, "a list");
             return [];
         }
 

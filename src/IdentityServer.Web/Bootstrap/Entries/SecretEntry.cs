@@ -30,7 +30,7 @@ internal sealed record SecretEntry(string Secret, DateTime? ExpiresUtc, Place Pl
                 if (list.Items.Count is 0 or > Most) client.Problems.Report(list.Place, $"a client has one secret, or {Most} while it is being changed");
                 return [.. list.Items.Select(item => Read(item, client.Problems)).OfType<SecretEntry>()];
             default:
-                client.Problems.Report(several.Place, $"this must be a list, not {several.Kind}");
+                client.Problems.ReportKind(several, "a list");
                 return null;
         }
     }

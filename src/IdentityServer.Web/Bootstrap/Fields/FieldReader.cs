@@ -22,7 +22,7 @@ internal sealed class FieldReader(JsonPart.Fields part, Problems problems)
     {
         if (part is JsonPart.Fields fields) return new(fields, problems);
 
-        problems.Report(part.Place, $"this must be an object, not {part.Kind}");
+        problems.ReportKind(part, "an object");
         return null;
     }
 

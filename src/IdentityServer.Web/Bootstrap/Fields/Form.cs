@@ -14,7 +14,7 @@ internal abstract class Form<T>
 
     private protected static bool Wrong(JsonPart part, Problems problems, string expected)
     {
-        problems.Report(part.Place, $"this must be {expected}, not {part.Kind}");
+        problems.ReportKind(part, expected);
         return false;
     }
 }

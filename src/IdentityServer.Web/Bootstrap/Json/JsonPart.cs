@@ -43,6 +43,14 @@ internal abstract record JsonPart(Place Place)
         internal override void WriteTo(Utf8JsonWriter json) => json.WriteNullValue();
     }
 
+    /// <summary>A text that could not be read. What is wrong with it has been reported; nothing more needs to be.</summary>
+    internal sealed record Broken(Place Place) : JsonPart(Place)
+    {
+        internal override string Kind => "a text";
+
+        internal override void WriteTo(Utf8JsonWriter json) => json.WriteNullValue();
+    }
+
     internal sealed record List(Place Place, IReadOnlyList<JsonPart> Items) : JsonPart(Place)
     {
         internal override string Kind => "a list";

@@ -43,7 +43,7 @@ internal sealed class JsonPartReader(LineMap lines, Func<string, string?> enviro
         {
             JsonTokenType.StartObject => ReadFields(ref json, place),
             JsonTokenType.StartArray => ReadList(ref json, place),
-            JsonTokenType.String => new JsonPart.Text(place, ReadText(ref json, place)),
+            JsonTokenType.String => ReadText(ref json, place),
             JsonTokenType.Number => new JsonPart.Number(place, json.TryGetInt32(out var whole) ? whole : null),
             JsonTokenType.True => new JsonPart.Flag(place, true),
             JsonTokenType.False => new JsonPart.Flag(place, false),
@@ -64,7 +64,7 @@ internal sealed class JsonPartReader(LineMap lines, Func<string, string?> enviro
         var names = new HashSet<string>(StringComparer.Ordinal);
         while (json.Read() && json.TokenType != JsonTokenType.EndObject)
         {
-            var name = Unescape(ref json, place);
+            var name = Unescape(ref json, place) ?? "";
             var at = lines.Find(json.TokenStartIndex, place.Of(name).Path);
             json.Read();
             var value = ReadPart(ref json, at.Path) with { Place = at };
@@ -76,19 +76,29 @@ internal sealed class JsonPartReader(LineMap lines, Func<string, string?> enviro
         return new(place, members);
     }
 
-    private string ReadText(ref Utf8JsonReader json, Place place) =>
-        EnvironmentText.Fill(Unescape(ref json, place), environment, sentence => problems.Report(place, sentence));
+    private JsonPart ReadText(ref Utf8JsonReader json, Place place)
+    {
+        if (Unescape(ref json, place) is not { } text) return new JsonPart.Broken(place);
 
-    private string Unescape(ref Utf8JsonReader json, Place place)
+        var good = true;
+        var filled = EnvironmentText.Fill(text, environment, sentence =>
+        {
+            problems.Report(place, sentence);
+            good = false;
+        });
+        return good ? new JsonPart.Text(place, filled) : new JsonPart.Broken(place);
+    }
+
+    private string? Unescape(ref Utf8JsonReader json, Place place)
     {
         try
         {
-            return json.GetString()!;
+            return json.GetString();
         }
         catch (InvalidOperationException)
         {
             problems.Report(place, "an escape sequence stands for half a character");
-            return "";
+            return null;
         }
     }
 

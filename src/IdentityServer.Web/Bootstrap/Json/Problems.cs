@@ -9,5 +9,11 @@ internal sealed class Problems(string file)
 
     internal IReadOnlyList<BootstrapProblem> InOrder => [.. _found.OrderBy(problem => problem.Line).ThenBy(problem => problem.Column)];
 
+    /// <summary>Another kind of value should stand here.</summary>
+    internal void ReportKind(JsonPart part, string expected)
+    {
+        if (part is not JsonPart.Broken) Report(part.Place, $"this must be {expected}, not {part.Kind}");
+    }
+
     internal void Report(Place place, string sentence) => _found.Add(new(file, place.Line, place.Column, place.Path, sentence));
 }

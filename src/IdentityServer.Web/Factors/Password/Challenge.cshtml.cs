@@ -39,7 +39,7 @@ internal sealed class ChallengeModel(CurrentSignIn signIn, PasswordFactor factor
 
     // The same sentence for a wrong password, an unknown, a locked and an archived account.
     private LocalizedString WrongText() =>
-        texts["That email, phone number or user name and password don't fit. After several wrong tries you have to wait a few minutes."];
+        texts["The sign-in details don't fit. Check them and try again; after several tries, wait a few minutes."];
 
     private PageResult Again(string error)
     {
