@@ -54,6 +54,7 @@ public static class StorageRegistration
     public static IServiceCollection AddStorage(this IServiceCollection services, StorageOptions options)
     {
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<OutboxSignal>();
         services.AddSingleton(options).AddSingleton<Database>().AddSingleton<IDatabaseStartup, DatabaseStartup>().AddSingleton<IDatabaseHealth, DatabaseHealth>();
         services.AddPooledDbContextFactory<IdentityContext>((provider, builder) => provider.GetRequiredService<Database>().Configure(builder));
         services.AddScoped<UnitOfWork>().AddScoped<IUnitOfWork>(provider => provider.GetRequiredService<UnitOfWork>());

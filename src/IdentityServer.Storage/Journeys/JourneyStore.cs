@@ -22,8 +22,11 @@ internal sealed class JourneyStore(UnitOfWork work, Database database) : IJourne
 
     public Task<Journey?> FindAsync(Guid id, CancellationToken ct) => database.FirstAsync(FindById, [id], Read, ct);
 
-    public void Update(Journey journey) => work.UpdateVersioned(
-        ToRow(journey), journey.Id, nameof(JourneyRow.AccountId), nameof(JourneyRow.State), nameof(JourneyRow.ExpiresUtc));
+    public Journey Update(Journey journey) => journey with
+    {
+        Version = work.UpdateVersioned(
+            ToRow(journey), journey.Id, nameof(JourneyRow.AccountId), nameof(JourneyRow.State), nameof(JourneyRow.ExpiresUtc)),
+    };
 
     public async Task<bool> TryFinishAsync(Guid id, DateTime nowUtc, CancellationToken ct) =>
         await database.ExecuteAsync(Finish, [id, nowUtc], ct) is 1;

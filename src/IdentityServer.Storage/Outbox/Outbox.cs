@@ -4,9 +4,15 @@ using IdentityServer.Storage.Saving;
 
 namespace IdentityServer.Storage.Outbox;
 
-internal sealed class Outbox(UnitOfWork work, ISecretProtector protector) : IOutbox
+internal sealed class Outbox(UnitOfWork work, ISecretProtector protector, OutboxSignal signal) : IOutbox
 {
-    public void Add(Message message) => work.Add(new OutboxRow
+    public void Add(Message message)
+    {
+        work.Add(Seal(message));
+        work.AfterSave(signal.Raise);
+    }
+
+    private OutboxRow Seal(Message message) => new()
     {
         Id = message.Id,
         Channel = message.Channel,
@@ -19,5 +25,5 @@ internal sealed class Outbox(UnitOfWork work, ISecretProtector protector) : IOut
         CreatedUtc = message.CreatedUtc,
         ExpiresUtc = message.ExpiresUtc,
         DueUtc = message.CreatedUtc,
-    });
+    };
 }

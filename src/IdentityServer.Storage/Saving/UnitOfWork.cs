@@ -36,11 +36,13 @@ internal sealed class UnitOfWork(IDbContextFactory<IdentityContext> contexts, Da
     }
 
     /// <summary>As <see cref="Update"/>, but only if the row still has the version that this change is based on; gives it a new one.</summary>
-    public void UpdateVersioned<TRow>(TRow row, Guid id, params ReadOnlySpan<string> properties)
+    public Guid UpdateVersioned<TRow>(TRow row, Guid id, params ReadOnlySpan<string> properties)
         where TRow : class
     {
         var entry = Update(row, [id], properties);
-        if (entry.State is not EntityState.Added) entry.Property("Version").CurrentValue = Guid.NewGuid();
+        var version = entry.Property<Guid>("Version");
+        if (entry.State is not EntityState.Added) version.CurrentValue = Guid.NewGuid();
+        return version.CurrentValue;
     }
 
     /// <summary>Runs once the changes are in the database; not if they are refused.</summary>

@@ -15,7 +15,7 @@ internal static class MessagingRegistration
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<OutboxOptions>>().Value);
         services.AddSingleton(new FileSenderOptions { Directory = configuration["Messages:Directory"] ?? defaultDirectory });
         services.AddSingleton<IMessageSender, FileSender>();
-        services.AddSingleton<OutboxSignal>().AddSingleton<OutboxLoop>().AddSingleton<MessageComposer>();
+        services.AddSingleton<OutboxLoop>().AddSingleton<MessageComposer>();
         services.AddScoped<OutboxDispatcher>();
         return services.AddHostedService<OutboxWorker>();
     }

@@ -124,11 +124,10 @@ internal sealed class CurrentSignIn(
     /// <summary>Saves the journey without leaving the page; false if another request has changed it.</summary>
     public async Task<bool> SaveAsync(CancellationToken ct)
     {
-        journeys.Update(Journey);
+        var updated = journeys.Update(Journey);
         if (await unitOfWork.SaveAsync(ct) is not SaveOutcome.Saved) return false;
 
-        // The store has given the row a new version; what this request does next is based on it.
-        _journey = await journeys.FindAsync(Journey.Id, ct) ?? throw new InvalidOperationException("A saved journey is gone.");
+        _journey = updated;
         return true;
     }
 
