@@ -1,4 +1,7 @@
+using System.Text;
+using IdentityServer.Protocol.Jose;
 using IdentityServer.Protocol.Tests.Worlds;
+using IdentityServer.Protocol.Tokens;
 
 namespace IdentityServer.Protocol.Tests.UserInfo;
 
@@ -79,6 +82,21 @@ public sealed class UserInfoEndpointTests
         var token = (await _world.SignInAsync()).Text("id_token");
 
         (await _world.UserInfo.HandleAsync(Requests.Bearer(token), World.Ct)).AssertError("invalid_token", 401);
+    }
+
+    [Theory]
+    [InlineData(true, World.Issuer, 200)]
+    [InlineData(false, World.Issuer, 401)]
+    [InlineData(true, "https://other.example", 401)]
+    public async Task Takes_only_tokens_of_the_type_and_issuer_of_ours(bool isAccessToken, string issuer, int status)
+    {
+        var genuine = CompactJws.Parse((await _world.SignInAsync()).Text("access_token"))!;
+        var key = await _world.Keys.CurrentAsync("ES256", World.Ct);
+        var payload = Encoding.UTF8.GetString(genuine.Payload).Replace($"\"iss\":\"{World.Issuer}\"", $"\"iss\":\"{issuer}\"", StringComparison.Ordinal);
+
+        var token = JwtWriter.Write(key, isAccessToken ? key.AccessTokenHeader : key.JwtHeader, Encoding.UTF8.GetBytes(payload));
+
+        Assert.Equal(status, (await _world.UserInfo.HandleAsync(Requests.Bearer(Encoding.ASCII.GetString(token)), World.Ct)).Status);
     }
 
     [Fact]
