@@ -35,7 +35,7 @@ internal static class Server
             return code;
 
         await app.StartAsync();
-        Greeting.Write(app, settings, Console.Out);
+        await Greeting.WriteAsync(app, settings, Console.Out);
         await app.WaitForShutdownAsync();
         return 0;
     }
@@ -59,8 +59,7 @@ internal static class Server
     {
         StartupProblem or StorageException or PrivateClusterException => problem.Message,
         Microsoft.Extensions.Options.OptionsValidationException invalid => string.Join(Environment.NewLine, invalid.Failures),
-        IOException { InnerException: AddressInUseException inUse } => $"{inUse.Message.TrimEnd('.')}: another program listens there. Stop it, or set ASPNETCORE_URLS.",
-        AddressInUseException inUse => $"{inUse.Message.TrimEnd('.')}: another program listens there. Stop it, or set ASPNETCORE_URLS.",
+        IOException { InnerException: AddressInUseException } => $"{problem.Message.TrimEnd('.')}. Stop the program that listens there, or set ASPNETCORE_URLS.",
         SocketException { SocketErrorCode: SocketError.AccessDenied } => "The port may not be opened by this user. Set ASPNETCORE_URLS to a port above 1023.",
         _ => null,
     };

@@ -1,5 +1,6 @@
 using IdentityServer.Protocol.Authorize;
 using IdentityServer.Protocol.Clients;
+using IdentityServer.Protocol.Subjects;
 using IdentityServer.SignIn.Factors;
 using IdentityServer.SignIn.Journeys;
 using IdentityServer.Web.Localization;
@@ -79,7 +80,7 @@ internal sealed class AuthorizeHttp(
             Strength = asked.Count > 0 ? asked.Min() : null,
             StrengthIsEssential = request.EssentialAcr,
             LoginHint = request.LoginHint,
-            RequestedAccountId = request.RequestedSubject is { } sub ? Guid.TryParse(sub, out var id) ? id : Guid.Empty : null,
+            RequestedAccountId = request.RequestedSubject is { } sub ? SubjectIdentifier.Parse(sub) ?? Guid.Empty : null,
             DomainHint = request.DomainHint,
             Culture = Cultures.FirstOf(request.UiLocales),
             ScopesToConsent = asksConsent || client?.RequireConsent == true ? request.Scopes : [],

@@ -1,5 +1,6 @@
 using IdentityServer.Protocol.Clients;
 using IdentityServer.Protocol.EndSession;
+using IdentityServer.Protocol.Subjects;
 using IdentityServer.SignIn;
 using IdentityServer.SignIn.Audit;
 using IdentityServer.SignIn.Sessions;
@@ -52,7 +53,8 @@ internal sealed class EndSessionModel(
     private async Task<IActionResult> DecideAsync(EndSessionRequest request, IReadOnlyList<KeyValuePair<string, string>> parameters, CancellationToken ct)
     {
         var live = await sessions.ListAsync(ct);
-        var hinted = live.Where(session => session.Id == request.HintedSessionId || (Guid.TryParse(request.HintedSubject, out var subject) && session.AccountId == subject)).ToList();
+        var subject = SubjectIdentifier.Parse(request.HintedSubject);
+        var hinted = live.Where(session => session.Id == request.HintedSessionId || session.AccountId == subject).ToList();
         if (live.Count == 0 || hinted.Count > 0) return await SignOutAsync(hinted, request, ct);
         if (!request.MustAsk) return await SignOutAsync([], request, ct);
 
