@@ -42,7 +42,8 @@ internal sealed class ClusterHomeFinder(string dataDirectory, OsAccount account,
 
     private async Task<ClusterHome> MoveOutsideAsync(CancellationToken ct)
     {
-        Directory.CreateDirectory(OutsideRoot, OthersMayPass);
+        if (!Directory.Exists(OutsideRoot)) Directory.CreateDirectory(OutsideRoot);
+        File.SetUnixFileMode(OutsideRoot, OthersMayPass); // Whatever the umask says.
         var outside = FreeName();
 
         // A cluster may already be here, if the folder above was closed or the checkout moved since. mv also crosses file systems.

@@ -98,10 +98,12 @@ public sealed class PrivateCluster : IAsyncDisposable
     {
         try
         {
-            // As root, others may pass through (PostgreSQL's account must), but not look.
+            if (Directory.Exists(path)) return;
+
+            // As root, others may pass through (PostgreSQL's account must, whatever the umask says), but not look.
             const UnixFileMode OnlyOwner = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
-            var mode = Environment.IsPrivilegedProcess ? OnlyOwner | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute : OnlyOwner;
-            Directory.CreateDirectory(path, mode);
+            Directory.CreateDirectory(path, OnlyOwner);
+            if (Environment.IsPrivilegedProcess) File.SetUnixFileMode(path, OnlyOwner | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
