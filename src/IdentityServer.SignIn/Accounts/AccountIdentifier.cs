@@ -43,12 +43,13 @@ public sealed record AccountIdentifier(AccountIdentifierKind Kind, string Normal
         return digits.Length is >= 8 and <= 16 && digits[1] != '0' ? digits.ToString() : null;
     }
 
+    /// <summary>Half a surrogate pair, or the byte order mark's mirror image, makes normalizing throw.</summary>
     private static bool IsWellFormed(string text)
     {
         for (var i = 0; i < text.Length; i++)
         {
             if (char.IsHighSurrogate(text[i]) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1])) i++;
-            else if (char.IsSurrogate(text[i])) return false;
+            else if (char.IsSurrogate(text[i]) || text[i] is '\ufffe' or '\uffff') return false;
         }
 
         return true;

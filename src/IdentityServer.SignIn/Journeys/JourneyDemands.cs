@@ -42,5 +42,5 @@ public sealed record JourneyDemands
     public string? Culture { get; init; }
 
     /// <summary>Scopes that the person has to allow unless they did before; empty where no consent is needed.</summary>
-    public IReadOnlyList<string> ScopesToConsent { get; init; } = [];
+    public IReadOnlyList<string> ScopesToConsent { get; init => field = value ?? []; } = [];
 }

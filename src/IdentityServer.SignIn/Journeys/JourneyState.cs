@@ -4,7 +4,10 @@ using IdentityServer.SignIn.Factors;
 
 namespace IdentityServer.SignIn.Journeys;
 
-/// <summary>What is asked for and what has been shown so far. Kept as JSON.</summary>
+/// <summary>
+/// What is asked for and what has been shown so far. Kept as JSON; a list that an older version of the server has not kept is read as
+/// null, whatever its initial value, and is empty then.
+/// </summary>
 public sealed record JourneyState
 {
     public required JourneyDemands Demands { get; init; }
@@ -21,7 +24,7 @@ public sealed record JourneyState
     /// <summary>What the person typed to say who they are.</summary>
     public string? Identifier { get; init; }
 
-    public IReadOnlyList<Proof> Proofs { get; init; } = [];
+    public IReadOnlyList<Proof> Proofs { get; init => field = value ?? []; } = [];
 
     /// <summary>The session that the proofs were taken over from.</summary>
     public Guid? SessionId { get; init; }
@@ -38,7 +41,7 @@ public sealed record JourneyState
     public bool SkippedEnrollment { get; init; }
 
     /// <summary>Factor keys set up during this journey.</summary>
-    public IReadOnlyList<string> Enrolled { get; init; } = [];
+    public IReadOnlyList<string> Enrolled { get; init => field = value ?? []; } = [];
 
     public bool SawEnrollmentSuccess { get; init; }
 
@@ -49,7 +52,7 @@ public sealed record JourneyState
     public IReadOnlyList<string>? GrantedScopes { get; init; }
 
     /// <summary>Work in progress by factor key: an enrolment's new secret, a challenge. Encrypted by the factor's pages.</summary>
-    public IReadOnlyDictionary<string, string> Pending { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> Pending { get; init => field = value ?? new Dictionary<string, string>(); } = new Dictionary<string, string>();
 
     public string ToJson() => JsonSerializer.Serialize(this, JourneyJson.Default.JourneyState);
 

@@ -51,14 +51,14 @@ public static class SignInJourney
         var keys = facts.Enrollable
             .Where(factor => With(proofs, factor.Shows, factor.Resistance) >= wanted)
             .Select(factor => factor.Key).ToList();
-        return keys.Count > 0 ? GuardBefore(facts) ?? new SignInStep.EnrollMethod(keys, 0, 0) : null;
+        return keys.Count > 0 ? Guarded(facts, new SignInStep.EnrollMethod(keys, 0, 0)) : null;
     }
 
     private static SignInStep? Enroll(SignInFacts facts, List<Proof> proofs)
     {
         var demand = facts.Enrollment;
         if (facts.SkippedEnrollment || demand.Paused) return null;
-        if (demand.FactorKeys.Count > 0) return GuardBefore(facts) ?? new SignInStep.EnrollMethod(demand.FactorKeys, demand.Required, demand.SkipsLeft);
+        if (demand.FactorKeys.Count > 0) return Guarded(facts, new SignInStep.EnrollMethod(demand.FactorKeys, demand.Required, demand.SkipsLeft));
         if (!facts.PolicyStrengthIsEssential || Strengths.Of(proofs) >= facts.PolicyStrength) return null;
 
         return EnrollFor(facts, proofs, facts.PolicyStrength) ?? new SignInStep.StrengthOutOfReach();
@@ -68,11 +68,11 @@ public static class SignInJourney
     /// A password alone opens the first enrolment only: whoever has a method shows one before adding another, be it one that this
     /// organization doesn't accept. Otherwise a stolen password would add a second factor of its own by way of a laxer organization.
     /// </summary>
-    private static SignInStep.ProveSecondFactor? GuardBefore(SignInFacts facts)
+    private static SignInStep Guarded(SignInFacts facts, SignInStep.EnrollMethod enrollment)
     {
         var accepted = facts.Methods.Select(method => method.Id).ToList();
         var registered = accepted.Concat(facts.BarredMethods).ToList();
-        if (registered.Count == 0 || facts.Proofs.Any(proof => proof.MethodId is { } shown && registered.Contains(shown))) return null;
+        if (registered.Count == 0 || facts.Proofs.Any(proof => proof.MethodId is { } shown && registered.Contains(shown))) return enrollment;
 
         return new SignInStep.ProveSecondFactor(accepted.Count > 0 ? accepted : registered);
     }
