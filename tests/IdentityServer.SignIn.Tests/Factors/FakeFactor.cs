@@ -1,0 +1,44 @@
+using IdentityServer.SignIn.Factors;
+using IdentityServer.SignIn.Methods;
+using IdentityServer.SignIn.Throttling;
+
+namespace IdentityServer.SignIn.Tests.Factors;
+
+/// <summary>Answers what it is told to, and counts how often it was asked.</summary>
+internal sealed class FakeFactor(string key, FactorKinds shows, Resistance resistance, FactorUse use) : IFactor
+{
+    public static readonly FakeFactor Password = new("password", FactorKinds.Knowledge, Resistance.None, FactorUse.First);
+
+    public static readonly FakeFactor App = new("authenticatorApp", FactorKinds.Possession, Resistance.None, FactorUse.Second | FactorUse.Enrollable);
+
+    public static readonly FakeFactor Passkey =
+        new("passkey", FactorKinds.Possession | FactorKinds.Inherence, Resistance.Phishing, FactorUse.First | FactorUse.Second | FactorUse.Enrollable);
+
+    public static readonly FakeFactor AccessPass = new("temporaryAccessPass", FactorKinds.Possession, Resistance.None, FactorUse.Second);
+
+    public static readonly FakeFactor[] All = [Password, App, Passkey, AccessPass];
+
+    public Guid MethodId { get; } = Guid.NewGuid();
+
+    public string Key => key;
+
+    public FactorKinds Shows => shows;
+
+    public Resistance Resistance => resistance;
+
+    public FactorUse Use => use;
+
+    public IReadOnlyList<string> Amr { get; } = [key];
+
+    public ThrottleRule Tries { get; } = new(5, TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(15), TimeSpan.FromDays(1));
+
+    public Verification Answer { get; set; } = new Verification.Accepted();
+
+    public int Asked { get; private set; }
+
+    public Task<Verification> VerifyAsync(Method? method, string response, CancellationToken ct)
+    {
+        Asked++;
+        return Task.FromResult(Answer);
+    }
+}

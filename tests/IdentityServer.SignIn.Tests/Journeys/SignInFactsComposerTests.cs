@@ -1,0 +1,277 @@
+using IdentityServer.SignIn.Accounts;
+using IdentityServer.SignIn.Factors;
+using IdentityServer.SignIn.Journeys;
+using IdentityServer.SignIn.Methods;
+using IdentityServer.SignIn.Organizations;
+using IdentityServer.SignIn.Tests.Factors;
+using static IdentityServer.SignIn.Tests.Journeys.Given;
+
+namespace IdentityServer.SignIn.Tests.Journeys;
+
+/// <summary>Where policy meets account.</summary>
+public sealed class SignInFactsComposerTests
+{
+    private static readonly Guid Home = Guid.NewGuid();
+
+    private static readonly Account Pierre = new()
+    {
+        Id = Guid.NewGuid(), UserName = "pierre", HomeOrganizationId = Home, CreatedUtc = Now, UpdatedUtc = Now,
+    };
+
+    private static readonly Membership Member = new() { AccountId = Pierre.Id, OrganizationId = Home, Kind = MembershipKind.Member, CreatedUtc = Now };
+
+    private static readonly Person Person = new(Pierre, Member, [MethodOf(FakeFactor.Password)]);
+
+    private static readonly Journey Journey = new()
+    {
+        Id = Guid.NewGuid(),
+        BrowserHash = [],
+        AccountId = Pierre.Id,
+        State = new JourneyState { Demands = new JourneyDemands(), Identifier = "pierre", Proofs = [Password] },
+        CreatedUtc = Now,
+        ExpiresUtc = Now + Journey.Lifetime,
+    };
+
+    [Theory]
+    [InlineData(SecondFactorDemand.Off, false, Strength.Single, false, false)]
+    [InlineData(SecondFactorDemand.Optional, false, Strength.Mfa, false, false)]
+    [InlineData(SecondFactorDemand.Required, false, Strength.Mfa, true, true)]
+    [InlineData(SecondFactorDemand.PhishingResistant, false, Strength.Phr, true, true)]
+    [InlineData(SecondFactorDemand.Off, true, Strength.Mfa, true, true)]
+    [InlineData(SecondFactorDemand.Optional, true, Strength.Mfa, true, true)]
+    [InlineData(SecondFactorDemand.Required, true, Strength.Mfa, true, true)]
+    [InlineData(SecondFactorDemand.PhishingResistant, true, Strength.Phr, true, true)]
+    public void The_strictest_of_policy_and_switch_holds(SecondFactorDemand demand, bool isSwitchedOn, Strength strength, bool isEssential, bool asksToSetUp)
+    {
+        var facts = Compose(new Policy { SecondFactor = demand }, Person with { Account = Pierre with { SecondFactor = isSwitchedOn } });
+
+        Assert.Equal(strength, facts.PolicyStrength);
+        Assert.Equal(isEssential, facts.PolicyStrengthIsEssential);
+        Assert.Equal(asksToSetUp, facts.Enrollment.FactorKeys.Count > 0);
+    }
+
+    [Theory]
+    [InlineData(0, 3)]
+    [InlineData(2, 1)]
+    [InlineData(3, 0)]
+    [InlineData(9, 0)]
+    public void Counts_the_skips_that_are_left(int used, int left) =>
+        Assert.Equal(left, Compose(Required, Person with { Membership = Member with { SkipsUsed = used } }).Enrollment.SkipsLeft);
+
+    [Fact]
+    public void Nobody_skips_without_an_organization() => Assert.Equal(0, Compose(Required, Person with { Membership = null }).Enrollment.SkipsLeft);
+
+    [Theory]
+    [InlineData(-1, 0)]
+    [InlineData(0, 3)]
+    [InlineData(1, 3)]
+    public void Nothing_is_skipped_after_the_deadline(int secondsLeft, int skipsLeft) =>
+        Assert.Equal(skipsLeft, Compose(Required with { EnrollmentDeadlineUtc = Now.AddSeconds(secondsLeft) }).Enrollment.SkipsLeft);
+
+    [Theory]
+    [InlineData("no pause: asked at the next sign-in", 0, 1, 0, 3, null, false)]
+    [InlineData("within the pause", 7, 1, 6, 3, null, true)]
+    [InlineData("after the pause", 7, 1, 7, 3, null, false)]
+    [InlineData("the last skip holds as long as the others", 7, 3, 6, 3, null, true)]
+    [InlineData("policy has taken skips back", 7, 3, 6, 0, null, false)]
+    [InlineData("the deadline ends every pause", 7, 1, 6, 3, -1, false)]
+    public void A_skip_holds_for_the_pause_that_policy_sets(string why, int pauseDays, int used, int daysAgo, int allowed, int? deadlineInDays, bool isPaused)
+    {
+        var policy = Required with
+        {
+            SkipPauseDays = pauseDays, SkipsAllowed = allowed, EnrollmentDeadlineUtc = deadlineInDays is { } days ? Now.AddDays(days) : null,
+        };
+
+        var facts = Compose(policy, Person with { Membership = Member with { SkipsUsed = used, LastSkippedUtc = Now.AddDays(-daysAgo) } });
+
+        Assert.True(isPaused == facts.Enrollment.Paused, why);
+    }
+
+    [Fact]
+    public void Required_methods_come_first_and_are_counted()
+    {
+        var facts = Compose(Required with { RequiredMethods = ["passkey", "unknown", "passkey"] });
+
+        Assert.Equal(["passkey", "authenticatorApp"], facts.Enrollment.FactorKeys);
+        Assert.Equal(1, facts.Enrollment.Required);
+    }
+
+    [Fact]
+    public void A_required_method_is_asked_for_beside_another_one()
+    {
+        var facts = Compose(Required with { RequiredMethods = ["passkey"] }, With(FakeFactor.App));
+
+        Assert.Equal(["passkey"], facts.Enrollment.FactorKeys);
+    }
+
+    [Fact]
+    public void A_required_method_is_asked_for_where_a_second_factor_is_optional() =>
+        Assert.Equal(1, Compose(new Policy { RequiredMethods = ["authenticatorApp"] }).Enrollment.Required);
+
+    [Fact]
+    public void A_required_method_that_is_set_up_is_not_asked_for() =>
+        Assert.Equal(EnrollmentDemand.None, Compose(Required with { RequiredMethods = ["authenticatorApp"] }, With(FakeFactor.App)).Enrollment);
+
+    [Fact]
+    public void Any_method_will_do_where_none_is_named() => Assert.Equal(EnrollmentDemand.None, Compose(Required, With(FakeFactor.App)).Enrollment);
+
+    [Fact]
+    public void Only_a_method_that_resists_phishing_will_do_where_policy_says_so() =>
+        Assert.Equal(["passkey"], Compose(Required with { SecondFactor = SecondFactorDemand.PhishingResistant }, With(FakeFactor.App)).Enrollment.FactorKeys);
+
+    [Fact]
+    public void Methods_that_policy_does_not_allow_count_for_nothing_and_are_not_offered()
+    {
+        var facts = Compose(Required with { AllowedMethods = ["passkey"] }, With(FakeFactor.App));
+
+        Assert.Empty(facts.Methods);
+        Assert.Equal(["passkey"], facts.Enrollable.Select(factor => factor.Key));
+        Assert.Equal([MethodOf(FakeFactor.App).Id], facts.BarredMethods);
+    }
+
+    [Fact]
+    public void The_password_is_neither_a_second_factor_nor_a_guard()
+    {
+        var facts = Compose(Required with { AllowedMethods = ["password", "authenticatorApp"] });
+
+        Assert.Empty(facts.Methods);
+        Assert.Empty(facts.BarredMethods);
+    }
+
+    [Fact]
+    public void A_method_of_a_factor_that_the_server_no_longer_has_is_left_out()
+    {
+        var facts = Compose(Required, Person with { Methods = [.. Person.Methods, MethodOf(FakeFactor.App) with { FactorKey = "pager" }] });
+
+        Assert.Empty(facts.Methods);
+        Assert.Empty(facts.BarredMethods);
+    }
+
+    [Fact]
+    public void What_people_cannot_set_up_themselves_is_not_offered() =>
+        Assert.DoesNotContain(Compose(Required).Enrollable, factor => factor.Key == FakeFactor.AccessPass.Key);
+
+    [Fact]
+    public void Only_the_people_of_the_owner_may_enter()
+    {
+        Assert.True(Compose(demands: new JourneyDemands { OwnerId = Home }).MayEnter);
+        Assert.True(Compose(demands: new JourneyDemands()).MayEnter);
+        Assert.False(Compose(demands: new JourneyDemands { OwnerId = Guid.NewGuid() }).MayEnter);
+        Assert.False(Compose(person: Person with { Membership = null }, demands: new JourneyDemands { OwnerId = Home }).MayEnter);
+    }
+
+    [Fact]
+    public void Only_the_account_that_was_asked_for_will_do()
+    {
+        Assert.True(Compose(demands: new JourneyDemands { RequestedAccountId = Pierre.Id }).MayEnter);
+        Assert.False(Compose(demands: new JourneyDemands { RequestedAccountId = Guid.NewGuid() }).MayEnter);
+    }
+
+    [Theory]
+    [InlineData(AccountState.Locked)]
+    [InlineData(AccountState.Archived)]
+    public void An_account_that_was_closed_on_the_way_goes_no_further(AccountState state) =>
+        Assert.IsType<SignInStep.RefuseAccess>(SignInJourney.Next(Compose(person: Person with { Account = Pierre with { State = state } })));
+
+    [Fact]
+    public void An_account_that_was_removed_on_the_way_goes_no_further() => Assert.IsType<SignInStep.RefuseAccess>(SignInJourney.Next(ComposeFor(null)));
+
+    [Theory]
+    [InlineData("the session's own skip", true, -10, -5, 0, true)]
+    [InlineData("a skip just before the session began", true, -10, -39, 0, true)]
+    [InlineData("a skip of an earlier session", true, -10, -41, 0, false)]
+    [InlineData("another account's session was left", false, -10, -5, 0, false)]
+    [InlineData("the deadline is over", true, -10, -5, -1, false)]
+    public void A_skip_holds_for_the_session_that_it_opened(string why, bool hasSession, int sinceMinutes, int skippedMinutes, int deadlineMinutes, bool isSkipped)
+    {
+        var state = Journey.State with { SessionId = hasSession ? Guid.NewGuid() : null, SessionSinceUtc = Now.AddMinutes(sinceMinutes) };
+        var policy = Required with { EnrollmentDeadlineUtc = deadlineMinutes == 0 ? null : Now.AddMinutes(deadlineMinutes) };
+        var person = Person with { Membership = Member with { SkipsUsed = 1, LastSkippedUtc = Now.AddMinutes(skippedMinutes) } };
+
+        var facts = Compose(policy, person, state: state);
+
+        Assert.True(isSkipped == facts.SkippedEnrollment, why);
+    }
+
+    [Theory]
+    [InlineData(false, null, 30, MembershipKind.Member, true)]
+    [InlineData(true, null, 30, MembershipKind.Member, false)]
+    [InlineData(false, true, 30, MembershipKind.Member, false)]
+    [InlineData(false, false, 30, MembershipKind.Member, false)]
+    [InlineData(false, null, 0, MembershipKind.Member, false)]
+    [InlineData(false, null, 30, MembershipKind.Guest, false)]
+    public void Offers_once_to_stay_signed_in_and_never_to_guests(bool hasSession, bool? answer, int days, MembershipKind kind, bool offers)
+    {
+        var state = Journey.State with { SessionId = hasSession ? Guid.NewGuid() : null, StaySignedIn = answer };
+
+        var facts = Compose(new Policy { StaySignedInDays = days }, Person with { Membership = Member with { Kind = kind } }, state: state);
+
+        Assert.Equal(offers, facts.OffersToStaySignedIn);
+    }
+
+    [Theory]
+    [InlineData("nothing to allow", "", "", false, null, "")]
+    [InlineData("never allowed", "openid profile", "", false, null, "openid profile")]
+    [InlineData("all of it remembered", "openid profile", "profile openid email", false, null, "")]
+    [InlineData("the scopes have grown", "openid profile", "openid", false, null, "openid profile")]
+    [InlineData("remembered, but to be asked again", "openid", "openid", true, null, "openid")]
+    [InlineData("granted on this journey", "openid profile", "", false, "openid", "")]
+    [InlineData("nothing granted on this journey is an answer too", "profile", "", true, "", "")]
+    public void Consent_is_remembered_until_the_scopes_grow(string why, string wanted, string remembered, bool asks, string? granted, string awaiting)
+    {
+        var state = Journey.State with
+        {
+            Demands = new JourneyDemands { ScopesToConsent = Words(wanted), AskConsent = asks }, GrantedScopes = granted is null ? null : Words(granted),
+        };
+
+        var facts = Compose(state: state, remembered: Words(remembered));
+
+        Assert.True(Words(awaiting).SequenceEqual(facts.ScopesAwaitingConsent), why);
+    }
+
+    [Theory]
+    [InlineData(true, false, true)]
+    [InlineData(true, true, false)]
+    [InlineData(false, false, false)]
+    public void Accounts_are_offered_until_another_one_is_wanted(bool atHand, bool wantsAnother, bool offered)
+    {
+        var journey = Journey with { AccountId = null, State = Journey.State with { Identifier = null, Proofs = [], WantsAnotherAccount = wantsAnother } };
+
+        var facts = SignInFactsComposer.Compose(journey, null, null, FakeFactor.All, atHand, [], Now);
+
+        Assert.Equal(offered, facts.HasAccountsToPick);
+        Assert.False(facts.IsIdentified);
+    }
+
+    [Fact]
+    public void An_unknown_name_looks_like_a_known_one()
+    {
+        var unproven = Journey with { State = Journey.State with { Proofs = [] } };
+
+        var known = SignInFactsComposer.Compose(unproven, Person, null, FakeFactor.All, false, [], Now);
+        var unknown = SignInFactsComposer.Compose(unproven with { AccountId = null }, null, null, FakeFactor.All, false, [], Now);
+
+        Assert.Equal(SignInJourney.Next(known), SignInJourney.Next(unknown));
+    }
+
+    private static Policy Required => new() { SecondFactor = SecondFactorDemand.Required };
+
+    private static Person With(FakeFactor factor) => Person with { Methods = [.. Person.Methods, MethodOf(factor)] };
+
+    private static Method MethodOf(FakeFactor factor) =>
+        new() { Id = factor.MethodId, AccountId = Pierre.Id, FactorKey = factor.Key, State = "", CreatedUtc = Now };
+
+    private static string[] Words(string text) => text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+
+    private static SignInFacts Compose(
+        Policy? policy = null, Person? person = null, JourneyDemands? demands = null, JourneyState? state = null, IReadOnlyCollection<string>? remembered = null) =>
+        ComposeFor(person ?? Person, policy, demands, state, remembered);
+
+    private static SignInFacts ComposeFor(
+        Person? person, Policy? policy = null, JourneyDemands? demands = null, JourneyState? state = null, IReadOnlyCollection<string>? remembered = null)
+    {
+        var organization = new Organization { Id = Home, Slug = "septeo", DisplayName = "Septeo", Policy = policy ?? new Policy() };
+        var journey = Journey with { State = state ?? Journey.State with { Demands = demands ?? new JourneyDemands() } };
+        return SignInFactsComposer.Compose(journey, person, organization, FakeFactor.All, false, remembered ?? [], Now);
+    }
+}

@@ -1,0 +1,106 @@
+using IdentityServer.SignIn.Factors;
+using IdentityServer.SignIn.Journeys;
+using static IdentityServer.SignIn.Tests.Journeys.Given;
+
+namespace IdentityServer.SignIn.Tests.Journeys;
+
+/// <summary>The decision as a table: what is known, and what comes next.</summary>
+public sealed class SignInJourneyTests
+{
+    private static readonly SignInStep ProveApp = new SignInStep.ProveSecondFactor([App.Id]);
+    private static readonly SignInStep OutOfReach = new SignInStep.StrengthOutOfReach();
+    private static readonly SignInStep Finish = new SignInStep.Finish();
+
+    private static readonly Dictionary<string, (SignInFacts Facts, SignInStep Next)> Rows = new()
+    {
+        // Who is there, and the first factor
+        ["nobody is named"] = (new(), new SignInStep.Identify()),
+        ["nobody is named, but accounts are at hand"] = (new() { HasAccountsToPick = true }, new SignInStep.PickAccount()),
+        ["named, with accounts at hand"] = (new() { IsIdentified = true, HasAccountsToPick = true }, new SignInStep.ProveFirstFactor()),
+        ["named, nothing shown"] = (new() { IsIdentified = true }, new SignInStep.ProveFirstFactor()),
+        ["named, nothing shown, may not enter: not told before proving who it is"] = (new() { IsIdentified = true, MayEnter = false }, new SignInStep.ProveFirstFactor()),
+        ["shown, may not enter"] = (WithPassword with { MayEnter = false }, new SignInStep.RefuseAccess()),
+        ["shown, may not enter, and all else open too"] = (Everything with { MayEnter = false }, new SignInStep.RefuseAccess()),
+        ["a password is all that is asked"] = (WithPassword, Finish),
+
+        // What policy asks for
+        ["policy asks for two, the account has one to show"] = (WithPassword with { PolicyStrength = Strength.Mfa, Methods = [App] }, ProveApp),
+        ["policy asks for two, any of two will do"] = (WithPassword with { PolicyStrength = Strength.Mfa, Methods = [App, Sms] }, new SignInStep.ProveSecondFactor([App.Id, Sms.Id])),
+        ["policy asks for two, both shown"] = (WithPassword with { PolicyStrength = Strength.Mfa, Methods = [App], Proofs = [Password, ProofOf(App)] }, Finish),
+        ["policy asks for two where one can, the account has none"] = (WithPassword with { PolicyStrength = Strength.Mfa }, Finish),
+        ["policy asks for none, the account has one"] = (WithPassword with { Methods = [App] }, Finish),
+        ["a verified passkey is two kinds at once"] = (WithPassword with { PolicyStrength = Strength.Mfa, Methods = [Passkey], Proofs = [ProofOf(Passkey)] }, Finish),
+        ["policy asks for phishing resistance: only what has it is offered"] = (WithPassword with { PolicyStrength = Strength.Phr, Methods = [App, SecurityKey] }, new SignInStep.ProveSecondFactor([SecurityKey.Id])),
+        ["policy asks for phishing resistance, the app is nearer to it than a password"] = (WithPassword with { PolicyStrength = Strength.Phr, Methods = [App] }, ProveApp),
+        ["two codes of possession are one kind"] = (WithPassword with { PolicyStrength = Strength.Mfa, Methods = [App], Proofs = [MailedCode] }, Finish),
+        ["two codes of possession are one kind, and policy insists"] = (WithPasswordWhereTwoAreRequired with { Methods = [App], Enrollable = [], Proofs = [MailedCode, ProofOf(App)] }, OutOfReach),
+        ["policy insists and there is no way to get there"] = (WithPasswordWhereTwoAreRequired with { Enrollable = [] }, OutOfReach),
+        ["policy insists and something would get there"] = (WithPasswordWhereTwoAreRequired, new SignInStep.EnrollMethod(["authenticatorApp"], 0, 0)),
+        ["policy insists, but it was put off"] = (WithPasswordWhereTwoAreRequired with { Enrollment = AnyMethod, SkippedEnrollment = true }, Finish),
+        ["policy insists on phishing resistance, the app is not enough"] = (WithPasswordWhereTwoAreRequired with { PolicyStrength = Strength.Phr, Methods = [App], Enrollable = [], Proofs = [Password, ProofOf(App)] }, OutOfReach),
+
+        // What the application asks for
+        ["the application asks for two"] = (WithPassword with { RequestedStrength = Strength.Mfa, Methods = [App] }, ProveApp),
+        ["the application asks for what was shown"] = (WithPassword with { RequestedStrength = Strength.Mfa, Methods = [App], Proofs = [Password, ProofOf(App)] }, Finish),
+        ["the application asks for two, the account may set one up"] = (WithPassword with { RequestedStrength = Strength.Mfa, Enrollable = [AppToSetUp] }, new SignInStep.EnrollMethod(["authenticatorApp"], 0, 0)),
+        ["a step-up offers only what reaches it"] = (WithPassword with { RequestedStrength = Strength.Phr, Enrollable = [AppToSetUp, PasskeyToSetUp] }, new SignInStep.EnrollMethod(["passkey"], 0, 0)),
+        ["a step-up shows the method at hand before another is added"] = (WithPassword with { RequestedStrength = Strength.Phr, Methods = [App], Enrollable = [PasskeyToSetUp] }, ProveApp),
+        ["a step-up adds another once one was shown"] = (WithPassword with { RequestedStrength = Strength.Phr, Methods = [App], Enrollable = [PasskeyToSetUp], Proofs = [Password, ProofOf(App)] }, new SignInStep.EnrollMethod(["passkey"], 0, 0)),
+        ["a step-up can't be had, and need not be"] = (WithPassword with { RequestedStrength = Strength.Mfa }, Finish),
+        ["a step-up can't be had, but has to be"] = (WithPassword with { RequestedStrength = Strength.Mfa, RequestedStrengthIsEssential = true }, OutOfReach),
+        ["a skip is no way around a step-up"] = (WithPassword with { RequestedStrength = Strength.Mfa, Enrollable = [AppToSetUp], SkippedEnrollment = true }, new SignInStep.EnrollMethod(["authenticatorApp"], 0, 0)),
+        ["an essential step-up that is reached"] = (WithPassword with { RequestedStrength = Strength.Mfa, RequestedStrengthIsEssential = true, Proofs = [Password, ProofOf(App)] }, Finish),
+
+        // Setting up
+        ["a method is missing"] = (WithPassword with { Enrollment = AnyMethod }, new SignInStep.EnrollMethod(["authenticatorApp", "passkey"], 0, 2)),
+        ["a method is missing and required"] = (WithPassword with { Enrollment = AnyMethod with { Required = 1, SkipsLeft = 0 } }, new SignInStep.EnrollMethod(["authenticatorApp", "passkey"], 1, 0)),
+        ["put off on this journey"] = (WithPassword with { Enrollment = AnyMethod, SkippedEnrollment = true }, Finish),
+        ["put off days ago, and the pause holds"] = (WithPassword with { Enrollment = AnyMethod with { Paused = true } }, Finish),
+        ["put off for the last time, and the pause holds"] = (WithPassword with { Enrollment = AnyMethod with { Paused = true, SkipsLeft = 0 } }, Finish),
+        ["another one is missing: the one at hand first"] = (WithPassword with { Enrollment = new(["passkey"], 1, 2, false), Methods = [App] }, ProveApp),
+        ["another one is missing, the one at hand was shown"] = (WithPassword with { Enrollment = new(["passkey"], 1, 2, false), Methods = [App], Proofs = [Password, ProofOf(App)] }, new SignInStep.EnrollMethod(["passkey"], 1, 2)),
+        ["another one is missing, the one at hand would add no strength and is asked for all the same"] = (WithPassword with { Enrollment = new(["passkey"], 1, 2, false), Methods = [App], Proofs = [MailedCode] }, ProveApp),
+
+        // Methods that are not accepted here
+        ["a method that is barred here guards against adding one"] = (WithPassword with { Enrollment = AnyMethod, BarredMethods = [Sms.Id] }, new SignInStep.ProveSecondFactor([Sms.Id])),
+        ["a method that is barred here guards against adding one for a step-up"] = (WithPassword with { RequestedStrength = Strength.Mfa, Enrollable = [AppToSetUp], BarredMethods = [Sms.Id] }, new SignInStep.ProveSecondFactor([Sms.Id])),
+        ["a barred method that was shown opens the enrolment"] = (WithPassword with { Enrollment = AnyMethod, BarredMethods = [Sms.Id], Proofs = [Password, ProofOf(Sms)] }, new SignInStep.EnrollMethod(["authenticatorApp", "passkey"], 0, 2)),
+        ["what a barred method showed elsewhere adds no strength here"] = (WithPassword with { PolicyStrength = Strength.Mfa, Methods = [App], BarredMethods = [Sms.Id], Proofs = [Password, ProofOf(Sms)] }, ProveApp),
+        ["only a barred method was shown"] = (WithPassword with { BarredMethods = [Passkey.Id], Proofs = [ProofOf(Passkey)] }, new SignInStep.ProveFirstFactor()),
+
+        // The order of what is left
+        ["set up and not confirmed"] = (Everything, new SignInStep.ConfirmEnrollment()),
+        ["stay signed in?"] = (Everything with { HasUnconfirmedEnrollment = false }, new SignInStep.AskStaySignedIn()),
+        ["consent comes last"] = (Everything with { HasUnconfirmedEnrollment = false, OffersToStaySignedIn = false }, new SignInStep.AskConsent(["profile"])),
+        ["setting up comes before confirming"] = (Everything with { Enrollment = AnyMethod }, new SignInStep.EnrollMethod(["authenticatorApp", "passkey"], 0, 2)),
+        ["the second factor comes before setting up"] = (Everything with { Enrollment = AnyMethod, PolicyStrength = Strength.Mfa, Methods = [App] }, ProveApp),
+    };
+
+    public static TheoryData<string> Names => [.. Rows.Keys];
+
+    private static SignInFacts Everything => WithPassword with
+    {
+        HasUnconfirmedEnrollment = true, OffersToStaySignedIn = true, ScopesAwaitingConsent = ["profile"], HasAccountsToPick = true,
+    };
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Decides(string row)
+    {
+        var (facts, expected) = Rows[row];
+
+        var next = SignInJourney.Next(facts);
+
+        Assert.Equal(expected, next);
+    }
+
+    [Fact]
+    public void Has_a_row_for_every_step()
+    {
+        var steps = typeof(SignInStep).GetNestedTypes().Where(type => type.IsSubclassOf(typeof(SignInStep)));
+
+        var decided = Rows.Values.Select(row => row.Next.GetType()).ToHashSet();
+
+        Assert.Equal([], steps.Where(step => !decided.Contains(step)).Select(step => step.Name));
+    }
+}
