@@ -32,6 +32,7 @@ internal sealed class BootstrapApplier(IEnumerable<IBootstrapSection> sections, 
         {
             var plan = new BootstrapPlan(document, Now());
             foreach (var section in sections) await section.PlanAsync(plan, ct);
+            if (plan.IsTorn && attempt < Attempts) continue;
             if (plan.Problems.Count > 0) return new BootstrapOutcome.Problems(plan.Problems);
             if (plan.Changes.Count == 0) return new BootstrapOutcome.Unchanged();
 

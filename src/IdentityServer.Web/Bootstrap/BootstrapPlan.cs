@@ -25,6 +25,11 @@ internal sealed class BootstrapPlan(BootstrapDocument document, DateTime nowUtc)
 
     internal HashSet<string> ClientIds { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Somebody changed the database while the plan was made: parts of it contradict each other.</summary>
+    internal bool IsTorn { get; private set; }
+
+    internal void Tear() => IsTorn = true;
+
     internal void Report(Place place, string sentence) => _problems.Report(place, sentence);
 
     internal void Change(string what, Action write) => _changes.Add((what, write));

@@ -1,6 +1,6 @@
 using IdentityServer.Protocol.Authorize;
 using IdentityServer.Protocol.Clients;
-using IdentityServer.Protocol.Subjects;
+using IdentityServer.Protocol.Tokens;
 using IdentityServer.SignIn.Factors;
 using IdentityServer.SignIn.Journeys;
 using IdentityServer.Web.Localization;

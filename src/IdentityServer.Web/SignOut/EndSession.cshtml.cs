@@ -1,6 +1,6 @@
 using IdentityServer.Protocol.Clients;
 using IdentityServer.Protocol.EndSession;
-using IdentityServer.Protocol.Subjects;
+using IdentityServer.Protocol.Tokens;
 using IdentityServer.SignIn;
 using IdentityServer.SignIn.Audit;
 using IdentityServer.SignIn.Sessions;

@@ -78,8 +78,11 @@ internal sealed class AccountSection(
 
         async Task CheckAsync(string field, AccountIdentifier identifier)
         {
-            if (await accounts.FindAsync(identifier, ct) is { } other && other.Id != before.Id)
-                plan.Report(entry.At(field), $"this belongs to the account {other.UserName}");
+            if (await accounts.FindAsync(identifier, ct) is not { } other || other.Id == before.Id) return;
+
+            // Not there a moment ago: another node applies the same file.
+            if (AccountIdentifier.NormalizeName(other.UserName) == AccountIdentifier.NormalizeName(entry.UserName)) plan.Tear();
+            else plan.Report(entry.At(field), $"this belongs to the account {other.UserName}");
         }
     }
 
