@@ -16,7 +16,8 @@ internal sealed class SafeHeaders(RequestDelegate next, IOptions<DemoOptions> op
         headers.ContentSecurityPolicy = _policy;
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "no-referrer";
-        if (!context.Request.Path.StartsWithSegments("/site.css")) headers.CacheControl = "no-store";
+        // The antiforgery system would set the same words and complain about others.
+        if (!context.Request.Path.StartsWithSegments("/site.css")) headers.CacheControl = "no-cache, no-store";
         return next(context);
     }
 }

@@ -53,7 +53,9 @@ internal static class SignInEndpoints
         session.Problem = tokens.Problem;
         if (tokens.Succeeded)
         {
-            (session.Tokens, session.UserInfo) = (tokens.Value, null);
+            // The ID token says who it was; name and address are userinfo's to tell (OpenID Connect Core §5.4).
+            var userInfo = await client.UserInfoAsync(tokens.Value, ct);
+            (session.Tokens, session.UserInfo, session.Problem) = (tokens.Value, userInfo.Value, userInfo.Problem);
             sessions.Renew(context, session);
         }
 

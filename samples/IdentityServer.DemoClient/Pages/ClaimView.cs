@@ -24,10 +24,10 @@ internal sealed record ClaimView(string Name, string Value, string? Human, strin
         var distance = (time - now).Duration();
         var amount = distance switch
         {
-            { TotalSeconds: < 90 } => Words.Say("{0} s", (int)distance.TotalSeconds),
-            { TotalMinutes: < 90 } => Words.Say("{0} min", (int)distance.TotalMinutes),
-            { TotalHours: < 36 } => Words.Say("{0} h", (int)distance.TotalHours),
-            _ => Words.Say("{0} days", (int)distance.TotalDays),
+            { TotalSeconds: < 90 } => Words.Say("{0} s", (int)Math.Round(distance.TotalSeconds)),
+            { TotalMinutes: < 90 } => Words.Say("{0} min", (int)Math.Round(distance.TotalMinutes)),
+            { TotalHours: < 36 } => Words.Say("{0} h", (int)Math.Round(distance.TotalHours)),
+            _ => Words.Say("{0} days", (int)Math.Round(distance.TotalDays)),
         };
         return time >= now ? Words.Say("{0}, in {1}", date, amount) : Words.Say("{0}, {1} ago", date, amount);
     }

@@ -28,7 +28,7 @@ internal sealed class IndexModel(OidcClient client, DemoSessions sessions, IOpti
         (Problem, Notice, session.Problem, session.Notice) = (session.Problem, session.Notice, null, null);
         if (session.Tokens is not { } tokens) return;
 
-        Person = Person.From(tokens, options.Value.Find(tokens.ClientId));
+        Person = Person.From(session.UserInfo, tokens, options.Value.Find(tokens.ClientId));
         HasRefreshToken = tokens.RefreshToken is not null;
         TokenViews = TokenView.All(tokens, session.UserInfo, clock.GetUtcNow());
     }

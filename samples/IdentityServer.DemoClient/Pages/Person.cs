@@ -1,18 +1,21 @@
 using System.Globalization;
+using System.Text.Json;
 using IdentityServer.DemoClient.Oidc;
 
 namespace IdentityServer.DemoClient.Pages;
 
-/// <summary>Who signed in, as far as the ID token tells.</summary>
+/// <summary>Who signed in, as far as the server tells.</summary>
 internal sealed record Person(string Name, string Identifier, string Organization, string ClientId)
 {
     public string Monogram => string.Concat(Name.Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(2)
         .Select(word => StringInfo.GetNextTextElement(word).ToUpperInvariant()));
 
-    public static Person From(Tokens tokens, DemoRegistration registration)
+    public static Person From(JsonDocument? userInfo, Tokens tokens, DemoRegistration registration)
     {
-        var idToken = SignedToken.Parse(tokens.IdToken);
-        var identifier = idToken?.Text("email") ?? idToken?.Text("preferred_username") ?? idToken?.Text("sub") ?? "?";
-        return new Person(idToken?.Text("name") ?? idToken?.Text("preferred_username") ?? identifier, identifier, registration.Organization, registration.ClientId);
+        string? Text(string claim) =>
+            userInfo?.RootElement.TryGetProperty(claim, out var value) is true && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+
+        var identifier = Text("email") ?? Text("preferred_username") ?? SignedToken.Parse(tokens.IdToken)?.Text("sub") ?? "?";
+        return new Person(Text("name") ?? Text("preferred_username") ?? identifier, identifier, registration.Organization, registration.ClientId);
     }
 }

@@ -19,6 +19,7 @@ internal static class ClaimMeanings
         ["amr"] = "what you showed: pwd is a password, otp a code, mfa more than one kind of proof",
         ["at_hash"] = "ties it to the access token",
         ["sid"] = "your session at the server",
+        ["grant_id"] = "the permission that it hangs on",
         ["jti"] = "the number of this token",
         ["scope"] = "what is allowed",
         ["name"] = "your name",

@@ -68,6 +68,7 @@ internal static class French
         ["what you showed: pwd is a password, otp a code, mfa more than one kind of proof"] = "ce que vous avez montré\u00a0: pwd est un mot de passe, otp un code, mfa plus d’une sorte de preuve",
         ["ties it to the access token"] = "le lie au jeton d’accès",
         ["your session at the server"] = "votre session sur le serveur",
+        ["the permission that it hangs on"] = "l’autorisation dont il dépend",
         ["the number of this token"] = "le numéro de ce jeton",
         ["what is allowed"] = "ce qui est permis",
         ["your name"] = "votre nom",
