@@ -22,6 +22,8 @@ internal sealed class CachedLookup<T>(Func<string, CancellationToken, Task<T?>> 
         return reading.IsCompletedSuccessfully ? new(reading.Result) : new(reading.WaitAsync(ct));
     }
 
+    public int Count => _entries.Count;
+
     public void Clear() => _entries.Clear();
 
     private bool IsOver(Entry entry)

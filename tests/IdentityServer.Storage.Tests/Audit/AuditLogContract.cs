@@ -1,0 +1,61 @@
+using IdentityServer.SignIn;
+using IdentityServer.SignIn.Accounts;
+using IdentityServer.SignIn.Audit;
+using IdentityServer.Storage.Audit;
+using IdentityServer.Storage.Model;
+using IdentityServer.Storage.Tests.Support;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace IdentityServer.Storage.Tests.Audit;
+
+public abstract class AuditLogContract(StoreFixture fixture) : StoreContract(fixture)
+{
+    [Fact]
+    public async Task An_entry_is_kept()
+    {
+        var entry = Entry() with
+        {
+            AccountId = Guid.NewGuid(), OrganizationId = Guid.NewGuid(), ClientId = "portal", JourneyId = Guid.NewGuid(), SessionId = Guid.NewGuid(),
+            FactorKey = "password", Address = "192.0.2.1", UserAgent = "Firefox", Detail = "wrong password",
+        };
+
+        await Host.SaveAsync<IAuditLog>(log => log.Add(entry));
+
+        Assert.Equivalent(entry, await FindAsync(entry.Id), strict: true);
+    }
+
+    [Fact]
+    public async Task What_did_not_happen_is_not_noted()
+    {
+        var taken = await SaveAccountAsync();
+        var entry = Entry();
+        await using var scope = Host.Scope();
+
+        scope.ServiceProvider.GetRequiredService<IAuditLog>().Add(entry);
+        scope.ServiceProvider.GetRequiredService<IAccountStore>().Add(taken with { Id = Guid.NewGuid() });
+        Assert.IsType<SaveOutcome.Taken>(await scope.ServiceProvider.GetRequiredService<IUnitOfWork>().SaveAsync(Ct));
+
+        Assert.Null(await FindAsync(entry.Id));
+    }
+
+    [Fact]
+    public async Task Whatever_a_stranger_sends_can_be_noted()
+    {
+        var nasty = "\0\ud800" + new string('x', 5000);
+        var entry = Entry() with { ClientId = nasty, FactorKey = nasty, Address = nasty, UserAgent = nasty, Detail = nasty };
+
+        Assert.IsType<SaveOutcome.Saved>(await Host.SaveAsync<IAuditLog>(log => log.Add(entry)));
+
+        var row = await FindAsync(entry.Id);
+        Assert.Equal((200, 32, 64, 256, 1000), (row!.ClientId!.Length, row.FactorKey!.Length, row.Address!.Length, row.UserAgent!.Length, row.Detail!.Length));
+    }
+
+    private static AuditEntry Entry() => new() { Id = Guid.CreateVersion7(), AtUtc = Times.Now, Event = AuditEvents.FactorRejected, Succeeded = false };
+
+    private async Task<AuditRow?> FindAsync(Guid id)
+    {
+        await using var context = await Host.Get<IDbContextFactory<IdentityContext>>().CreateDbContextAsync(Ct);
+        return await context.Audit.AsNoTracking().SingleOrDefaultAsync(row => row.Id == id, Ct);
+    }
+}

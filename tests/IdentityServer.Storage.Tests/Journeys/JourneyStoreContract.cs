@@ -1,0 +1,95 @@
+using IdentityServer.SignIn;
+using IdentityServer.SignIn.Factors;
+using IdentityServer.SignIn.Journeys;
+using IdentityServer.Storage.Tests.Support;
+
+namespace IdentityServer.Storage.Tests.Journeys;
+
+public abstract class JourneyStoreContract(StoreFixture fixture) : StoreContract(fixture)
+{
+    [Fact]
+    public async Task Gives_back_all_that_was_kept()
+    {
+        var journey = await AddAsync(j => j with
+        {
+            AccountId = Guid.NewGuid(), FinishedUtc = Times.In(5),
+            State = new JourneyState
+            {
+                Demands = new JourneyDemands { ClientId = "portal", MaxAgeSeconds = 0, Strength = Strength.Mfa, ScopesToConsent = ["email"] },
+                Request = "…", Identifier = "a\0\ud800é", Proofs = [new Proof("password", FactorKinds.Knowledge, Resistance.None, ["pwd"], Times.Now)],
+                Pending = new Dictionary<string, string> { ["authenticatorApp"] = "sealed" }, StaySignedIn = false,
+            },
+        });
+
+        var found = await FindAsync(journey.Id);
+
+        Assert.Equal(journey.State.ToJson().Replace("\\uFFFD", "?", StringComparison.Ordinal), found!.State.ToJson().Replace("\\uFFFD", "?", StringComparison.Ordinal));
+        Assert.Equivalent(journey with { State = found.State }, found, strict: true);
+        Assert.Null(await FindAsync(Guid.NewGuid()));
+    }
+
+    [Fact]
+    public async Task Goes_on_from_where_it_was_saved()
+    {
+        var journey = await AddAsync();
+        var account = Guid.NewGuid();
+
+        Assert.IsType<SaveOutcome.Saved>(await UpdateAsync(journey with { AccountId = account, State = journey.State with { Identifier = "alice" } }));
+
+        var found = await FindAsync(journey.Id);
+        Assert.Equal((account, "alice"), (found!.AccountId, found.State.Identifier));
+        Assert.NotEqual(journey.Version, found.Version);
+    }
+
+    [Fact]
+    public async Task Of_a_hundred_parallel_saves_based_on_one_reading_one_holds()
+    {
+        var journey = await AddAsync();
+
+        var outcomes = await InParallelAsync(100, n => UpdateAsync(journey with { State = journey.State with { Identifier = $"tab {n}" } }));
+
+        Assert.Single(outcomes, outcome => outcome is SaveOutcome.Saved);
+        Assert.Equal(99, outcomes.Count(outcome => outcome is SaveOutcome.Conflict));
+    }
+
+    [Fact]
+    public async Task One_of_a_hundred_parallel_requests_finishes_it()
+    {
+        var journey = await AddAsync();
+
+        var results = await InParallelAsync(
+            100, n => Host.InScopeAsync<IJourneyStore, bool>(store => store.TryFinishAsync(journey.Id, Times.In(n), Ct)));
+
+        var winner = Array.IndexOf(results, true);
+        Assert.Single(results, won => won);
+        Assert.Equal(Times.In(winner), (await FindAsync(journey.Id))!.FinishedUtc);
+    }
+
+    [Fact]
+    public async Task A_save_never_opens_a_finished_journey_again()
+    {
+        var journey = await AddAsync();
+        await Host.InScopeAsync<IJourneyStore, bool>(store => store.TryFinishAsync(journey.Id, Times.Now, Ct));
+
+        await UpdateAsync(journey with { State = journey.State with { Identifier = "late" } });
+
+        Assert.NotNull((await FindAsync(journey.Id))!.FinishedUtc);
+        Assert.False(await Host.InScopeAsync<IJourneyStore, bool>(store => store.TryFinishAsync(journey.Id, Times.Now, Ct)));
+    }
+
+    private async Task<Journey> AddAsync(Func<Journey, Journey>? change = null)
+    {
+        var journey = new Journey
+        {
+            Id = Guid.CreateVersion7(), BrowserHash = Hash(), State = new JourneyState { Demands = new JourneyDemands() },
+            CreatedUtc = Times.Now, ExpiresUtc = Times.In(1800),
+        };
+        journey = change?.Invoke(journey) ?? journey;
+        Assert.IsType<SaveOutcome.Saved>(await Host.SaveAsync<IJourneyStore>(store => store.Add(journey)));
+        return journey;
+    }
+
+    private Task<SaveOutcome> UpdateAsync(Journey journey) => Host.SaveAsync<IJourneyStore>(store => store.Update(journey));
+
+    private Task<Journey?> FindAsync(Guid id) => Host.InScopeAsync<IJourneyStore, Journey?>(store => store.FindAsync(id, Ct));
+}
