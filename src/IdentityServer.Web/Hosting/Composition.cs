@@ -75,9 +75,10 @@ internal static class Composition
         services.Configure<RouteOptions>(options => options.LowercaseUrls = true);
         services.AddAntiforgery(options =>
         {
-            options.Cookie.Name = "form";
-            options.Cookie.SameSite = SameSiteMode.Strict;
-            options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+            // Lax, or a second tab that an application opens would not bring the cookie, get a new one, and make the first tab's form stale.
+            options.Cookie.SameSite = SameSiteMode.Lax;
+            options.Cookie.Name = environment.IsDevelopment() ? "form" : "__Host-form";
+            options.Cookie.SecurePolicy = environment.IsDevelopment() ? CookieSecurePolicy.SameAsRequest : CookieSecurePolicy.Always;
             options.FormFieldName = "__RequestVerificationToken";
             options.SuppressXFrameOptionsHeader = true;
         });

@@ -17,7 +17,10 @@ internal sealed class SignInFactsReader(
     {
         var demands = journey.State.Demands;
         var organizationId = journey.State.OrganizationId ?? demands.OwnerId;
-        var person = journey.AccountId is { } id ? await accounts.ReadPersonAsync(id, organizationId, ct) : null;
+
+        // A name that fits nobody costs the same look-up as one that does.
+        var isIdentified = journey.AccountId is not null || journey.State.Identifier is not null;
+        var person = isIdentified ? await accounts.ReadPersonAsync(journey.AccountId ?? Guid.Empty, organizationId, ct) : null;
         var organization = organizationId is { } known ? await organizations.FindAsync(known, ct) : null;
 
         var remembered = person is not null && demands.ScopesToConsent.Count > 0 && demands.ClientId is { } clientId
