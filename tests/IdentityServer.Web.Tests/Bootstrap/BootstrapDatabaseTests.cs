@@ -34,7 +34,7 @@ public sealed class BootstrapDatabaseTests
     public async Task An_export_gives_the_same_in_another_database_with_another_key()
     {
         await using var first = await DatabaseWorld.CreateAsync();
-        await using var second = await DatabaseWorld.CreateAsync();
+        await using var second = await DatabaseWorld.CreateWithOwnKeyAsync();
         await first.ApplyAsync(File);
 
         var export = await first.ExportAsync();

@@ -15,10 +15,12 @@ using Xunit;
 
 namespace IdentityServer.Web.Tests.Bootstrap;
 
-/// <summary>The bootstrap commands over a PostgreSQL database and an encryption key of their own.</summary>
+/// <summary>The bootstrap commands over a PostgreSQL database of their own.</summary>
 [SupportedOSPlatform("linux")]
 internal sealed class DatabaseWorld : IAsyncDisposable
 {
+    private static readonly MasterKey SharedKey = NewKey();
+
     private readonly TestDatabase _database;
     private readonly ServiceProvider _services;
 
@@ -27,22 +29,32 @@ internal sealed class DatabaseWorld : IAsyncDisposable
     internal static async Task<DatabaseWorld> CreateAsync(IBootstrapSection? last = null)
     {
         var cluster = await TestCluster.SharedAsync();
+        var database = await cluster.CreateAsync("bootstrap", async connectionString => await (await StartAsync(connectionString, SharedKey, null)).DisposeAsync());
+        return new(database, await StartAsync(database.ConnectionString, SharedKey, last));
+    }
+
+    /// <summary>Under an encryption key that no other database has.</summary>
+    internal static async Task<DatabaseWorld> CreateWithOwnKeyAsync()
+    {
+        var cluster = await TestCluster.SharedAsync();
         var database = await cluster.CreateEmptyAsync();
+        return new(database, await StartAsync(database.ConnectionString, NewKey(), null));
+    }
+
+    private static async Task<ServiceProvider> StartAsync(string connectionString, MasterKey key, IBootstrapSection? last)
+    {
         var services = new ServiceCollection().AddLogging();
-        services.AddStorage(new StorageOptions
-        {
-            Provider = DatabaseProvider.PostgreSql,
-            ConnectionString = () => database.ConnectionString,
-            MasterKey = MasterKey.Parse(Convert.ToBase64String(RandomNumberGenerator.GetBytes(32))),
-        });
+        services.AddStorage(new StorageOptions { Provider = DatabaseProvider.PostgreSql, ConnectionString = () => connectionString, MasterKey = key });
         services.TryAddSingleton<OutboxSignal>();
         services.AddSingleton<MethodSecrets>().AddSingleton(BootstrapWorld.Hashing).AddBootstrap();
         if (last is not null) services.AddSingleton(last);
 
         var provider = services.BuildServiceProvider();
         await provider.GetRequiredService<IDatabaseStartup>().PrepareAsync(TestContext.Current.CancellationToken);
-        return new(database, provider);
+        return provider;
     }
+
+    private static MasterKey NewKey() => MasterKey.Parse(Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)));
 
     internal async Task<BootstrapOutcome> ApplyAsync(string json)
     {
