@@ -1,0 +1,35 @@
+namespace IdentityServer.Web.Tests.Support;
+
+/// <summary>An organization of a test's own, with an application.</summary>
+internal sealed record Company(string Slug, string Name, string Culture, string ClientId, string ClientSecret)
+{
+    public string ClientName => Name + " Desk";
+}
+
+/// <summary>An account of a test's own.</summary>
+/// <param name="TotpSecret">Base 32; null without an authenticator app.</param>
+internal sealed record Person(string UserName, string Email, string Password, string FullName, string? TotpSecret);
+
+/// <summary>What a test wants its organization and application to be like; the defaults ask for nothing but a password.</summary>
+internal sealed record CompanyWishes
+{
+    public string Culture { get; init; } = "en";
+
+    public string Color { get; init; } = "#0b6e75";
+
+    public string SecondFactor { get; init; } = "optional";
+
+    public string[] RequiredMethods { get; init; } = [];
+
+    public int Skips { get; init; } = 3;
+
+    public int StaySignedInDays { get; init; }
+
+    public bool RequireConsent { get; init; }
+
+    /// <summary>"Protect your account" with "Skip for now", as the guide has it.</summary>
+    public static CompanyWishes Guide(string culture) => new()
+    {
+        Culture = culture, SecondFactor = "required", RequiredMethods = ["authenticatorApp"], StaySignedInDays = 30,
+    };
+}
