@@ -15,8 +15,7 @@ internal sealed class MethodRegistration(CurrentSignIn signIn, IMethodStore meth
 {
     public Proof Add(IFactor factor, Method method, DateTime nowUtc)
     {
-        var isFirst = signIn.Facts.Methods.Count == 0;
-        methods.Add(method with { IsDefault = isFirst });
+        methods.Add(method with { IsDefault = signIn.Person!.Methods.All(other => !other.IsDefault) });
 
         var proof = new Proof(factor.Key, factor.Shows, factor.Resistance, factor.Amr, nowUtc, method.Id);
         signIn.Change(state => state with

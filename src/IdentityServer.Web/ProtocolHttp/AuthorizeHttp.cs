@@ -43,6 +43,13 @@ internal sealed class AuthorizeHttp(
 
     private async Task BeginAsync(HttpContext http, AuthorizeRequest request, string json, CancellationToken ct)
     {
+        // RFC 9470 §5: an essential acr that this server doesn't know can't be met.
+        if (request.EssentialAcr && request.AcrValues.All(acr => Strengths.FromAcr(acr) is null))
+        {
+            await answers.Refuse(json, StepErrors.ErrorOf(new SignInStep.StrengthOutOfReach())).ExecuteAsync(http);
+            return;
+        }
+
         var client = await clients.FindAsync(request.ClientId, ct);
         var demands = DemandsOf(request, client);
         var beginning = await start.BeginAsync(demands, json, null, ct);

@@ -52,7 +52,9 @@ internal sealed class CurrentSignIn(
         if (_journey.FinishedUtc is not null) return Trouble("finished");
         if (_journey.ExpiresUtc <= clock.GetUtcNow().UtcDateTime) return Trouble("expired");
 
-        _reading = await reader.ReadAsync(_journey, await sessions.ListAsync(ct), ct);
+        var live = await sessions.ListAsync(ct);
+        if (_journey.State.SessionId is { } id && live.All(session => session.Id != id)) _journey = WithoutSession(_journey);
+        _reading = await reader.ReadAsync(_journey, live, ct);
         return null;
     }
 
@@ -84,9 +86,13 @@ internal sealed class CurrentSignIn(
             OrganizationId = Journey.State.Demands.OwnerId ?? organizationId,
             Proofs = [],
             SessionId = null,
+            SessionSinceUtc = null,
             Pending = new Dictionary<string, string>(),
-            GrantedScopes = null,
+            Enrolled = [],
+            SawEnrollmentSuccess = false,
             SkippedEnrollment = false,
+            StaySignedIn = null,
+            GrantedScopes = null,
         },
     };
 
@@ -143,6 +149,17 @@ internal sealed class CurrentSignIn(
 
     /// <summary>The address of another page of this journey.</summary>
     public string PathOf(string page) => paths.Of(Journey, page);
+
+    /// <summary>A session that was ended meanwhile takes what it had shown along; what was shown on this journey stays.</summary>
+    private static Journey WithoutSession(Journey journey) => journey with
+    {
+        State = journey.State with
+        {
+            SessionId = null,
+            SessionSinceUtc = null,
+            Proofs = [.. journey.State.Proofs.Where(proof => proof.AtUtc >= journey.CreatedUtc)],
+        },
+    };
 
     private RedirectToPageResult Trouble(string reason) =>
         new("/SignIn/Trouble", new { reason, j = _journey?.Id.ToString("N") });

@@ -17,8 +17,6 @@ internal sealed class IdentifyModel(CurrentSignIn signIn, IAccountStore accounts
 
     public string? ApplicationName { get; private set; }
 
-    public bool CanGoBack => signIn.State.WantsAnotherAccount && signIn.Facts.HasAccountsToPick;
-
     public async Task OnGetAsync(CancellationToken ct)
     {
         Identifier = signIn.State.Identifier ?? signIn.State.Demands.LoginHint;

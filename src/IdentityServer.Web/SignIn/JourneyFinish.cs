@@ -14,13 +14,16 @@ internal sealed class JourneyFinish(
     IJourneyStore journeys, ISessionStore sessions, IUnitOfWork unitOfWork, JourneyAudit audit, BrowserCookies cookies, BrowserSessions browser,
     ApplicationAnswers answers, TimeProvider clock, ILogger<JourneyFinish> log)
 {
-    /// <summary>Null if another request has finished it already.</summary>
+    // DESIGN §3.4.
+    private static readonly TimeSpan GuestLifetime = TimeSpan.FromHours(24);
+
+    /// <summary>Null if another request has finished it already, or ended the session that it goes on from.</summary>
     public async Task<IActionResult?> CompleteAsync(Journey journey, SignInReading reading, Visitor visitor, CancellationToken ct)
     {
         var now = clock.GetUtcNow().UtcDateTime;
         if (!await journeys.TryFinishAsync(journey.Id, now, ct)) return null;
 
-        var session = await OpenSessionAsync(journey, reading, visitor, now, ct);
+        if (await OpenSessionAsync(journey, reading, visitor, now, ct) is not { } session) return null;
         log.Finished(journey.Id, session.AccountId, Strengths.Of(session.Proofs).ToAcr());
 
         if (journey.State.Request is { } request) return await answers.CompleteAsync(request, session, journey.State.GrantedScopes, ct);
@@ -34,18 +37,17 @@ internal sealed class JourneyFinish(
         return await answers.CompleteAsync(journey.State.Request!, session, journey.State.GrantedScopes, ct);
     }
 
-    private async Task<Session> OpenSessionAsync(Journey journey, SignInReading reading, Visitor visitor, DateTime now, CancellationToken ct)
+    private async Task<Session?> OpenSessionAsync(Journey journey, SignInReading reading, Visitor visitor, DateTime now, CancellationToken ct)
     {
         var live = await browser.ListAsync(ct);
-        var existing = live.FirstOrDefault(session => session.Id == journey.State.SessionId);
-        if (existing is null) return await BeginSessionAsync(journey, reading, visitor, live, now, ct);
+        if (journey.State.SessionId is null) return await BeginSessionAsync(journey, reading, visitor, live, now, ct);
+        if (live.FirstOrDefault(session => session.Id == journey.State.SessionId) is not { } existing) return null;
         if (existing.Proofs.Count == journey.State.Proofs.Count) return existing;
 
         // A session whose rights grow gets a new token: one that leaked before stays as weak as it was (OWASP ASVS 5.0 V7.2.4).
         var token = BrowserCookies.NewToken();
         var grown = existing with { Proofs = journey.State.Proofs, TokenHash = BrowserCookies.HashOf(token), AuthenticatedUtc = now };
-        if (!await sessions.StrengthenAsync(grown.Id, grown.Proofs, grown.TokenHash, now, now, ct))
-            return await BeginSessionAsync(journey, reading, visitor, live, now, ct);
+        if (!await sessions.StrengthenAsync(grown.Id, grown.Proofs, grown.TokenHash, now, now, ct)) return null;
 
         cookies.KeepSession(token, browser.TokenOf(existing), existing.IsPersistent, existing.ExpiresUtc - now);
         Audit(grown, journey, visitor);
@@ -59,6 +61,8 @@ internal sealed class JourneyFinish(
         var policy = reading.Organization?.Policy ?? new Policy();
         var persistent = journey.State.StaySignedIn == true;
         var lifetime = persistent ? TimeSpan.FromDays(policy.StaySignedInDays) : TimeSpan.FromHours(policy.SessionHours);
+        if (reading.Person?.Membership is { Kind: MembershipKind.Guest } && lifetime > GuestLifetime) lifetime = GuestLifetime;
+
         var token = BrowserCookies.NewToken();
         var session = new Session
         {

@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 
@@ -19,7 +20,7 @@ internal sealed class PasswordHashing
     /// <summary>A hash that no password fits: what a sign-in of nobody is checked against, so that it takes as long as any other.</summary>
     public string Nobody { get; }
 
-    public string Hash(string password) => _hasher.HashPassword(NoUser, password);
+    public string Hash(string password) => _hasher.HashPassword(NoUser, Normalize(password));
 
     /// <summary><paramref name="outdated"/>: right, but hashed with fewer rounds than today.</summary>
     public bool Verify(string hash, string password, out bool outdated)
@@ -29,11 +30,24 @@ internal sealed class PasswordHashing
         return result != PasswordVerificationResult.Failed;
     }
 
+    // NIST SP 800-63B-4 §3.1.1.2: keyboards write the same letter in several ways.
+    private static string Normalize(string password)
+    {
+        try
+        {
+            return password.Normalize(NormalizationForm.FormKC);
+        }
+        catch (ArgumentException)
+        {
+            return password;
+        }
+    }
+
     private PasswordVerificationResult Check(string hash, string password)
     {
         try
         {
-            return _hasher.VerifyHashedPassword(NoUser, hash, password);
+            return _hasher.VerifyHashedPassword(NoUser, hash, Normalize(password));
         }
         catch (FormatException)
         {

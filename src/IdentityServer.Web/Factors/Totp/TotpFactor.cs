@@ -11,7 +11,7 @@ internal sealed class TotpFactor(TimeProvider clock, MethodSecrets secrets, IOpt
     public const string FactorKey = "authenticatorApp";
 
     /// <summary>A code of up to an hour away tells that the phone's clock is off.</summary>
-    private const int StepsThatExplain = 120;
+    private const int StepsThatExplain = 60;
 
     private static readonly byte[] NobodysSecret = new byte[Totp.SecretBytes];
 
