@@ -7,13 +7,16 @@ namespace IdentityServer.Messaging.Outbox;
 /// Empties the outbox: takes what is due, sends it, notes every answer. A message may go out twice (when a node dies between
 /// sending and noting), but never not at all before it expires or its attempts are used up.
 /// </summary>
-public sealed class OutboxDispatcher(IOutboxStore store, IEnumerable<IMessageSender> senders, OutboxOptions options, TimeProvider clock)
+public sealed class OutboxDispatcher(
+    IOutboxStore store, IEnumerable<IMessageSender> senders, OutboxOptions options, TimeProvider clock)
 {
     private const int MaxAnswerLength = 500;
 
     private readonly IReadOnlyList<IMessageSender> _senders = [.. senders];
 
-    /// <summary>One pass. Returns how many messages were taken; as many as <see cref="OutboxOptions.BatchSize"/> means that there may be more.</summary>
+    /// <summary>
+    /// One pass. Returns how many messages were taken; as many as <see cref="OutboxOptions.BatchSize"/> means that there may be more.
+    /// </summary>
     public async Task<int> RunOnceAsync(CancellationToken ct)
     {
         var due = await store.TakeDueAsync(options.BatchSize, Now, options.Lease, ct);

@@ -30,8 +30,11 @@ public sealed class FileSender(FileSenderOptions options) : IMessageSender
         return name;
     }
 
-    private static string NameOf(Message message) =>
-        string.Create(CultureInfo.InvariantCulture, $"{message.CreatedUtc:yyyyMMdd'T'HHmmss'.'fffffff'Z'}-{ChannelName(message.Channel)}-{message.Id:n}.json");
+    private static string NameOf(Message message)
+    {
+        var time = message.CreatedUtc.ToString("yyyyMMdd'T'HHmmss'.'fffffff'Z'", CultureInfo.InvariantCulture);
+        return $"{time}-{ChannelName(message.Channel)}-{message.Id:n}.json";
+    }
 
     private static void Write(Utf8JsonWriter json, Message message)
     {

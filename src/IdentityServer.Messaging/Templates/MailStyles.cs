@@ -7,6 +7,8 @@ internal static partial class MailStyles
 {
     private const string Font = "font-family:-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Helvetica,Arial,sans-serif";
 
+    private const string Cell = "border-bottom:1px solid #e3e6eb;text-align:left;vertical-align:top";
+
     private static readonly Dictionary<string, string> Styles = new(StringComparer.Ordinal)
     {
         ["h1"] = $"margin:0 0 16px;{Font};font-size:24px;line-height:32px;font-weight:600;color:#1d1f24",
@@ -17,8 +19,8 @@ internal static partial class MailStyles
         ["p.code"] = "margin:8px 0 24px;padding:16px;border-radius:8px;background:#f1f3f6;text-align:center;"
             + "font-family:ui-monospace,Consolas,Menlo,monospace;font-size:32px;line-height:40px;font-weight:600;letter-spacing:4px;color:#1d1f24",
         ["table.facts"] = "margin:0 0 24px;border-collapse:collapse;width:100%",
-        ["th"] = $"padding:8px 16px 8px 0;border-bottom:1px solid #e3e6eb;text-align:left;vertical-align:top;{Font};font-size:14px;line-height:22px;font-weight:400;color:#5b606b",
-        ["td"] = $"padding:8px 0;border-bottom:1px solid #e3e6eb;text-align:left;vertical-align:top;{Font};font-size:16px;line-height:22px;color:#1d1f24",
+        ["th"] = $"padding:8px 16px 8px 0;{Cell};{Font};font-size:14px;line-height:22px;font-weight:400;color:#5b606b",
+        ["td"] = $"padding:8px 0;{Cell};{Font};font-size:16px;line-height:22px;color:#1d1f24",
         ["a"] = "color:inherit;text-decoration:underline",
     };
 

@@ -7,7 +7,8 @@ public sealed class MessageComposer(MessageOptions options, TimeProvider clock)
 {
     /// <param name="lifetime">For how long the message is worth sending: a code's own life, days for news.</param>
     public Message Email(
-        string to, string template, string culture, MessageBranding branding, IReadOnlyDictionary<string, string> values, TimeSpan lifetime, Guid? organizationId = null)
+        string to, string template, string culture, MessageBranding branding, IReadOnlyDictionary<string, string> values,
+        TimeSpan lifetime, Guid? organizationId = null)
     {
         var now = clock.GetUtcNow().UtcDateTime;
         var (subject, text, html) = MessageTemplates.Render(template, culture, branding, values);

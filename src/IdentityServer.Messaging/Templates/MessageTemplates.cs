@@ -53,7 +53,7 @@ public static partial class MessageTemplates
     {
         var files = ReadFiles();
         return files.Keys
-            .Where(file => file.EndsWith(".txt", StringComparison.Ordinal) && file.IndexOf("._", StringComparison.Ordinal) < 0 && file != "layout.txt")
+            .Where(file => file.EndsWith(".txt", StringComparison.Ordinal) && !file.Contains("._", StringComparison.Ordinal) && file != "layout.txt")
             .Select(file => file[..^".txt".Length].Split('.'))
             .ToFrozenDictionary(parts => (parts[1], parts[0]), parts => Assemble(files, parts[0], parts[1]));
     }
@@ -102,6 +102,7 @@ public static partial class MessageTemplates
     {
         private static readonly IReadOnlySet<string> Branding = new MessageBranding("").ToValues().Keys.ToHashSet(StringComparer.Ordinal);
 
-        internal IReadOnlySet<string> Values { get; } = Subject.Names.Concat(Text.Names).Concat(Html.Names).Except(Branding).ToHashSet(StringComparer.Ordinal);
+        internal IReadOnlySet<string> Values { get; } =
+            Subject.Names.Concat(Text.Names).Concat(Html.Names).Except(Branding).ToHashSet(StringComparer.Ordinal);
     }
 }

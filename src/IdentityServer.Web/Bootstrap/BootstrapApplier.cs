@@ -46,9 +46,13 @@ internal sealed class BootstrapApplier(IEnumerable<IBootstrapSection> sections, 
         }
     }
 
-    private static BootstrapProblem Refused(BootstrapDocument document, SaveOutcome outcome) => new(document.FileName, 0, 0, "", outcome is SaveOutcome.Taken taken
-        ? $"one of the values of {taken.Field} belongs to somebody else"
-        : "somebody else keeps changing the same records; try again");
+    private static BootstrapProblem Refused(BootstrapDocument document, SaveOutcome outcome)
+    {
+        var sentence = outcome is SaveOutcome.Taken taken
+            ? $"one of the values of {taken.Field} belongs to somebody else"
+            : "somebody else keeps changing the same records; try again";
+        return new(document.FileName, 0, 0, "", sentence);
+    }
 
     private static AuditEntry Entry(BootstrapPlan plan)
     {

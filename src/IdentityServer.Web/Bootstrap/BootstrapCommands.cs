@@ -82,7 +82,8 @@ internal static class BootstrapCommands
         return Failed;
     }
 
-    private static async Task<int> ExportAsync(IServiceProvider services, string? path, bool withSecrets, TextWriter output, TextWriter error, CancellationToken ct)
+    private static async Task<int> ExportAsync(
+        IServiceProvider services, string? path, bool withSecrets, TextWriter output, TextWriter error, CancellationToken ct)
     {
         await using var scope = services.CreateAsyncScope();
         var exporter = scope.ServiceProvider.GetRequiredService<BootstrapExporter>();

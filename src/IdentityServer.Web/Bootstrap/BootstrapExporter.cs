@@ -10,11 +10,14 @@ internal sealed class BootstrapExporter(IEnumerable<IBootstrapSection> sections,
 {
     private static readonly JsonWriterOptions Readable = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <param name="withSecrets">Authenticator apps' secrets too, so that people can go on using them. Keep such a file as you keep the database.</param>
+    /// <param name="withSecrets">
+    /// Authenticator apps' secrets too, so that people can go on using them. Keep such a file as you keep the database.
+    /// </param>
     internal async Task ExportAsync(Stream stream, bool withSecrets, CancellationToken ct)
     {
         var organizations = await registry.ListAsync(ct);
-        var scope = new ExportScope(organizations.ToDictionary(organization => organization.Id, organization => organization.Slug), withSecrets, clock.GetUtcNow().UtcDateTime);
+        var slugs = organizations.ToDictionary(organization => organization.Id, organization => organization.Slug);
+        var scope = new ExportScope(slugs, withSecrets, clock.GetUtcNow().UtcDateTime);
 
         await using var json = new Utf8JsonWriter(stream, Readable);
         json.WriteStartObject();

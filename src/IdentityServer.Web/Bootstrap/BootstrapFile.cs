@@ -70,10 +70,12 @@ internal static class BootstrapFile
         Distinct(document.Accounts.Select(a => (a.Change(blank).Phone ?? "", a.At("phone"))));
         Distinct(document.Apis.Select(a => (a.Api.Resource, a.At("resource"))));
         Distinct(document.Apis.SelectMany(a => a.Api.Scopes.Select(scope => (scope.Name, a.At("scopes")))));
-        Distinct(document.Organizations.SelectMany(o => o.Change(OrganizationEntry.Blank("", Guid.Empty)).Domains.Select(domain => (domain, o.At("domains")))));
+        Distinct(document.Organizations.SelectMany(o => DomainsOf(o).Select(domain => (domain, o.At("domains")))));
         Distinct(document.Clients.Select(c => (c.Client.ClientId, c.At("client_id"))));
         Distinct(document.Invitations.Select(i => ($"{i.Organization.Value} {AccountIdentifier.NormalizeName(i.Email.Value)}", i.At("email"))));
         Distinct(document.TrustedAuthorities.Select(a => ($"{a.Organization.Value} {a.Certificate}", a.At("certificate"))));
+
+        static IEnumerable<string> DomainsOf(OrganizationEntry entry) => entry.Change(OrganizationEntry.Blank("", Guid.Empty)).Domains;
 
         void Distinct(IEnumerable<(string Key, Place Place)> keys)
         {

@@ -52,7 +52,8 @@ internal sealed record AccountEntry(string UserName, Func<Account, Account> Chan
         };
         fields.Close();
 
-        if (entry.Roles is { Value.Count: > 0 } && entry.Organization is null) problems.Report(entry.Roles.Place, "roles need an organization to hold them in");
+        if (entry.Roles is { Value.Count: > 0 } && entry.Organization is null)
+            problems.Report(entry.Roles.Place, "roles need an organization to hold them in");
         foreach (var repeated in entry.Memberships.Where(membership => membership.Organization == entry.Organization?.Value))
             problems.Report(repeated.At("organization"), $"\"{repeated.Organization}\" is the account's own organization already");
         return entry;

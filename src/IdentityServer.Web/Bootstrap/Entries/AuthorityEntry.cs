@@ -17,7 +17,9 @@ internal sealed record AuthorityEntry(Given<string> Organization, string Certifi
         var crl = fields.Take("crl", new TextForm(Rules.Line(2000)));
         var mapping = fields.Take("mapping", new TextForm(Rules.OneOf("mapping", Mappings)));
         fields.Close();
-        return organization is null || certificate is null ? null : new(organization, certificate.Value, crl?.Value, mapping?.Value ?? Mappings[0], fields.At);
+        return organization is not null && certificate is not null
+            ? new(organization, certificate.Value, crl?.Value, mapping?.Value ?? Mappings[0], fields.At)
+            : null;
     }
 
     /// <summary>The same for every way to write one certificate.</summary>
@@ -27,7 +29,8 @@ internal sealed record AuthorityEntry(Given<string> Organization, string Certifi
         return certificate.GetCertHashString(HashAlgorithmName.SHA256);
     }
 
-    private static IReadOnlyList<string> Mappings { get; } = ["principalName", "email", "subjectKeyIdentifier", "issuerAndSerialNumber", "publicKeyHash"];
+    private static IReadOnlyList<string> Mappings { get; } =
+        ["principalName", "email", "subjectKeyIdentifier", "issuerAndSerialNumber", "publicKeyHash"];
 
     private static string? Authority(ref string text)
     {

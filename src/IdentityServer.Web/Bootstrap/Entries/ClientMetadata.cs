@@ -20,7 +20,7 @@ internal static class ClientMetadata
     private static readonly string[] TranslatedFields = ["client_name", "client_uri", "logo_uri", "policy_uri", "tos_uri"];
 
     private static readonly Dictionary<string, PropertyInfo> Properties = typeof(Client).GetProperties()
-        .Where(property => property.GetCustomAttribute<JsonIgnoreAttribute>() is null && property.GetCustomAttribute<JsonExtensionDataAttribute>() is null)
+        .Where(property => !property.IsDefined(typeof(JsonIgnoreAttribute)) && !property.IsDefined(typeof(JsonExtensionDataAttribute)))
         .ToDictionary(property => JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name), StringComparer.Ordinal);
 
     internal static IEnumerable<string> Names => Properties.Keys;
@@ -58,14 +58,17 @@ internal static class ClientMetadata
             _ when expected == typeof(string) => (part is JsonPart.Text, "a text"),
             _ when expected == typeof(bool) => (part is JsonPart.Flag, "true or false"),
             _ when expected == typeof(int) => (part is JsonPart.Number { Whole: not null }, "a whole number"),
-            _ when expected == typeof(IReadOnlyList<string>) => (part is JsonPart.List list && list.Items.All(item => item is JsonPart.Text), "a list of texts"),
+            _ when expected == typeof(IReadOnlyList<string>) => (IsTexts(part), "a list of texts"),
             _ => (true, ""),
         };
         if (!fits && !IsReported(part)) problems.Report(part.Place, $"this must be {wanted}");
         return fits;
     }
 
-    private static bool IsReported(JsonPart part) => part is JsonPart.Broken || (part is JsonPart.List list && list.Items.Any(item => item is JsonPart.Broken));
+    private static bool IsTexts(JsonPart part) => part is JsonPart.List list && list.Items.All(item => item is JsonPart.Text);
+
+    private static bool IsReported(JsonPart part) =>
+        part is JsonPart.Broken || (part is JsonPart.List list && list.Items.Any(item => item is JsonPart.Broken));
 
     private static Client ToClient(JsonPart.Fields metadata)
     {

@@ -15,15 +15,19 @@ internal static class PolicyShape
         ("required", SecondFactorDemand.Required),
         ("phishingResistant", SecondFactorDemand.PhishingResistant));
 
+    private static readonly NullableForm<DateTime> Deadline = new(new TimeForm());
+
+    private static readonly TextForm Inviters = new(Rules.OneOf("group", "administrators", "members"));
+
     internal static readonly Shape<Policy> Fields = new Shape<Policy>(new())
         .Add("secondFactor", Demand, p => p.SecondFactor, (p, value) => p with { SecondFactor = value })
         .Add("requiredMethods", Methods, p => p.RequiredMethods, (p, value) => p with { RequiredMethods = value })
         .Add("allowedMethods", Methods, p => p.AllowedMethods, (p, value) => p with { AllowedMethods = value })
         .Add("skipsAllowed", new NumberForm(0, 10), p => p.SkipsAllowed, (p, value) => p with { SkipsAllowed = value })
         .Add("skipPauseDays", new NumberForm(0, 14), p => p.SkipPauseDays, (p, value) => p with { SkipPauseDays = value })
-        .Add("enrollmentDeadline", new NullableForm<DateTime>(new TimeForm()), p => p.EnrollmentDeadlineUtc, (p, value) => p with { EnrollmentDeadlineUtc = value })
+        .Add("enrollmentDeadline", Deadline, p => p.EnrollmentDeadlineUtc, (p, value) => p with { EnrollmentDeadlineUtc = value })
         .Add("rememberDeviceDays", new NumberForm(0, 365), p => p.RememberDeviceDays, (p, value) => p with { RememberDeviceDays = value })
-        .Add("invitedBy", new TextForm(Rules.OneOf("group", "administrators", "members")), p => p.InvitedBy, (p, value) => p with { InvitedBy = value })
+        .Add("invitedBy", Inviters, p => p.InvitedBy, (p, value) => p with { InvitedBy = value })
         .Add("sessionHours", new NumberForm(1, 2160), p => p.SessionHours, (p, value) => p with { SessionHours = value })
         .Add("staySignedInDays", new NumberForm(0, 90), p => p.StaySignedInDays, (p, value) => p with { StaySignedInDays = value })
         .Add("lockoutFailures", new NumberForm(3, 100), p => p.LockoutFailures, (p, value) => p with { LockoutFailures = value })

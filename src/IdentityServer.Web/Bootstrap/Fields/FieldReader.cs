@@ -5,7 +5,7 @@ namespace IdentityServer.Web.Bootstrap.Fields;
 /// <summary>Takes the fields of one object, and reports those that nobody took.</summary>
 internal sealed class FieldReader(JsonPart.Fields part, Problems problems)
 {
-    private readonly Dictionary<string, JsonPart> _left = part.Members.ToDictionary(member => member.Key, member => member.Value, StringComparer.Ordinal);
+    private readonly Dictionary<string, JsonPart> _left = new(part.Members, StringComparer.Ordinal);
     private readonly HashSet<string> _known = new(StringComparer.Ordinal);
 
     internal Place Place => part.Place;

@@ -1,6 +1,7 @@
 using System.Net.Mail;
 using System.Text.RegularExpressions;
 using IdentityServer.SignIn.Accounts;
+using IdentityServer.Web.Factors.Password;
 using IdentityServer.Web.Factors.Totp;
 
 namespace IdentityServer.Web.Bootstrap.Fields;
@@ -47,7 +48,7 @@ internal static partial class Rules
             : "this is not an https or http address";
 
     internal static string? Resource(ref string text) =>
-        text.Length <= 200 && Uri.TryCreate(text, UriKind.Absolute, out _) && !text.Contains('#', StringComparison.Ordinal) && !text.Any(c => c is <= ' ' or > '~')
+        text.Length <= 200 && Uri.TryCreate(text, UriKind.Absolute, out _) && text.All(c => c is > ' ' and <= '~' and not '#')
             ? null
             : "a resource is an absolute URI without a fragment, of 200 characters at most";
 
@@ -70,16 +71,19 @@ internal static partial class Rules
         text.Length is > 0 and <= 500 && text.All(c => c is >= ' ' and <= '~') ? null : "a secret is 1 to 500 printable ASCII characters";
 
     internal static string? Scope(ref string text) =>
-        text.Length is > 0 and <= 200 && text.All(c => c is >= '!' and <= '~' and not ('"' or '\\')) ? null : "a scope is 1 to 200 printable ASCII characters without space, \" and \\";
+        text.Length is > 0 and <= 200 && text.All(c => c is >= '!' and <= '~' and not ('"' or '\\'))
+            ? null
+            : "a scope is 1 to 200 printable ASCII characters without space, \" and \\";
 
     internal static string? Password(ref string text) =>
-        text.Length is > 0 and <= Factors.Password.PasswordFactor.MaxLength ? null : $"a password has 1 to {Factors.Password.PasswordFactor.MaxLength} characters";
+        text.Length is > 0 and <= PasswordFactor.MaxLength ? null : $"a password has 1 to {PasswordFactor.MaxLength} characters";
 
     // RFC 4226 §4 R6: no less than 128 bits.
     internal static string? TotpSecret(ref string text) =>
         Base32.TryDecode(text, out var secret) && secret.Length is >= 16 and <= 64 ? null : "a secret is 16 to 64 bytes in Base 32";
 
-    internal static string? Role(ref string text) => RoleText().IsMatch(text) ? null : "a role is 1 to 64 of the characters a-z, A-Z, 0-9, '.', ':', '_' and -";
+    internal static string? Role(ref string text) =>
+        RoleText().IsMatch(text) ? null : "a role is 1 to 64 of the characters a-z, A-Z, 0-9, '.', ':', '_' and -";
 
     [GeneratedRegex(@"^[a-z0-9]([a-z0-9-]{0,62}[a-z0-9])?\z")]
     private static partial Regex SlugText();

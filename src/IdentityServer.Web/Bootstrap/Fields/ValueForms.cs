@@ -68,11 +68,12 @@ internal sealed class TimeForm : Form<DateTime>
         value = default;
         if (part is not JsonPart.Text text) return Wrong(part, problems, "a date");
 
-        if (DateTime.TryParseExact(text.Value, Day, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out value)) return true;
+        const DateTimeStyles Utc = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
+        if (DateTime.TryParseExact(text.Value, Day, CultureInfo.InvariantCulture, Utc, out value)) return true;
 
         // Without an offset the text would name another moment on every server.
         var hasOffset = text.Value.EndsWith('Z') || text.Value.LastIndexOfAny(['+', '-']) > Day.Length;
-        if (hasOffset && DateTime.TryParseExact(text.Value, Times, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out value))
+        if (hasOffset && DateTime.TryParseExact(text.Value, Times, CultureInfo.InvariantCulture, Utc, out value))
         {
             value = value.AddTicks(-(value.Ticks % TimeSpan.TicksPerSecond));
             return true;

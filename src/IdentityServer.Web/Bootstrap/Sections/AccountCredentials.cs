@@ -41,6 +41,9 @@ internal sealed class AccountCredentials(PasswordHashing hashing, MethodSecrets 
     {
         const int Header = 13, LeastSalt = 16, LeastKey = 32;
         var bytes = new byte[text.Length];
-        return Convert.TryFromBase64String(text, bytes, out var length) && length >= Header + LeastSalt + LeastKey && bytes[0] == IdentityFormat3 && bytes[1] == 0;
+        return Convert.TryFromBase64String(text, bytes, out var length)
+            && length >= Header + LeastSalt + LeastKey
+            && bytes[0] == IdentityFormat3
+            && bytes[1] == 0;
     }
 }

@@ -13,7 +13,8 @@ namespace IdentityServer.Web.Bootstrap.Sections;
 internal static class AccountExport
 {
     internal static void Write(
-        Utf8JsonWriter json, Account account, IReadOnlyList<Membership> memberships, IReadOnlyList<Method> methods, AccountCredentials credentials, ExportScope scope)
+        Utf8JsonWriter json, Account account, IReadOnlyList<Membership> memberships, IReadOnlyList<Method> methods,
+        AccountCredentials credentials, ExportScope scope)
     {
         json.WriteStartObject();
         AccountEntry.Shape.WriteFields(json, account);

@@ -10,7 +10,8 @@ namespace IdentityServer.Web.Bootstrap.Sections;
 
 /// <summary>"accounts", matched by user name.</summary>
 internal sealed class AccountSection(
-    IAccountStore accounts, IOrganizationStore organizations, IOrganizationRegistry registry, IMethodStore methods, AccountCredentials credentials) : IBootstrapSection
+    IAccountStore accounts, IOrganizationStore organizations, IOrganizationRegistry registry, IMethodStore methods,
+    AccountCredentials credentials) : IBootstrapSection
 {
     public string Name => "accounts";
 
@@ -46,26 +47,58 @@ internal sealed class AccountSection(
 
     private async Task PlanAsync(BootstrapPlan plan, Found found, string? passwordState, CancellationToken ct)
     {
-        var (entry, existing) = (found.Entry, found.Account);
-        var before = existing ?? AccountEntry.Blank(entry.UserName, Guid.CreateVersion7(plan.NowUtc), plan.NowUtc);
+        var entry = found.Entry;
+        var before = found.Account ?? AccountEntry.Blank(entry.UserName, Guid.CreateVersion7(plan.NowUtc), plan.NowUtc);
         var home = plan.Find(entry.Organization);
         var after = entry.Change(before) with { HomeOrganizationId = home?.Id ?? before.HomeOrganizationId };
         await CheckNamesAsync(plan, entry, before, after, ct);
 
-        var fields = AccountEntry.Shape.Differences(before, after).ToList();
-        if (before.HomeOrganizationId != after.HomeOrganizationId) fields.Add("organization");
-        if (existing is null) plan.Change($"account {entry.UserName} added", () => accounts.Add(after));
-        else if (fields.Count > 0) plan.Change($"account {entry.UserName}: {string.Join(", ", fields)}", () => accounts.Update(after with { UpdatedUtc = plan.NowUtc }));
-
-        if (passwordState is not null) PlanMethod(plan, entry, after.Id, found.Password, PasswordFactor.FactorKey, passwordState, isDefault: false, "password");
-        if (entry.TotpSecret is { } secret && credentials.TotpState(found.Apps, secret.Value) is { } totpState)
-            PlanMethod(plan, entry, after.Id, found.Apps is [var only] ? only : null, TotpFactor.FactorKey, totpState, !found.Methods.Any(method => method.IsDefault), "totpSecret");
-
+        PlanAccount(plan, found, before, after);
+        PlanMethods(plan, found, after.Id, passwordState);
         if (home is not null) PlanMembership(plan, found, after.Id, home, MembershipKind.Member, entry.Roles?.Value);
         foreach (var membership in entry.Memberships)
         {
             if (plan.Find(membership.Organization, membership.At("organization")) is { } organization)
                 PlanMembership(plan, found, after.Id, organization, membership.Kind, membership.Roles);
+        }
+    }
+
+    private void PlanAccount(BootstrapPlan plan, Found found, Account before, Account after)
+    {
+        var what = $"account {found.Entry.UserName}";
+        if (found.Account is null)
+        {
+            plan.Change($"{what} added", () => accounts.Add(after));
+            return;
+        }
+
+        var fields = AccountEntry.Shape.Differences(before, after).ToList();
+        if (before.HomeOrganizationId != after.HomeOrganizationId) fields.Add("organization");
+        if (fields.Count > 0) plan.Change($"{what}: {string.Join(", ", fields)}", () => accounts.Update(after with { UpdatedUtc = plan.NowUtc }));
+    }
+
+    private void PlanMethods(BootstrapPlan plan, Found found, Guid accountId, string? passwordState)
+    {
+        if (passwordState is not null) PlanMethod("password", found.Password, PasswordFactor.FactorKey, passwordState, isDefault: false);
+        if (found.Entry.TotpSecret is { } secret && credentials.TotpState(found.Apps, secret.Value) is { } totpState)
+        {
+            // Like a password, the file's secret takes the place of the one that is there; several apps are the person's own affair.
+            var replaced = found.Apps is [var only] ? only : null;
+            PlanMethod("totpSecret", replaced, TotpFactor.FactorKey, totpState, isDefault: !found.Methods.Any(method => method.IsDefault));
+        }
+
+        void PlanMethod(string field, Method? stored, string factorKey, string state, bool isDefault)
+        {
+            var what = $"account {found.Entry.UserName}: {field}";
+            if (stored is not null)
+            {
+                plan.Change(what, () => methods.Update(stored with { State = state }));
+                return;
+            }
+
+            var id = Guid.CreateVersion7(plan.NowUtc);
+            var method = new Method { Id = id, AccountId = accountId, FactorKey = factorKey, State = state, IsDefault = isDefault, CreatedUtc = plan.NowUtc };
+            plan.Change(what, () => methods.Add(method));
         }
     }
 
@@ -86,15 +119,8 @@ internal sealed class AccountSection(
         }
     }
 
-    private void PlanMethod(BootstrapPlan plan, AccountEntry entry, Guid accountId, Method? stored, string factorKey, string state, bool isDefault, string field)
-    {
-        var method = stored is not null
-            ? stored with { State = state }
-            : new Method { Id = Guid.CreateVersion7(plan.NowUtc), AccountId = accountId, FactorKey = factorKey, State = state, IsDefault = isDefault, CreatedUtc = plan.NowUtc };
-        plan.Change($"account {entry.UserName}: {field}", stored is not null ? () => methods.Update(method) : () => methods.Add(method));
-    }
-
-    private void PlanMembership(BootstrapPlan plan, Found found, Guid accountId, Organization organization, MembershipKind kind, IReadOnlyList<string>? roles)
+    private void PlanMembership(
+        BootstrapPlan plan, Found found, Guid accountId, Organization organization, MembershipKind kind, IReadOnlyList<string>? roles)
     {
         var existing = found.Memberships.FirstOrDefault(membership => membership.OrganizationId == organization.Id);
         var after = new Membership

@@ -14,7 +14,8 @@ internal sealed class AuthoritySection(IOrganizationRegistry registry) : IBootst
     {
         if (plan.Document.TrustedAuthorities.Count == 0) return;
 
-        var stored = (await registry.ListAuthoritiesAsync(ct)).ToLookup(authority => (authority.OrganizationId, AuthorityEntry.Thumbprint(authority.Certificate)));
+        var stored = (await registry.ListAuthoritiesAsync(ct))
+            .ToLookup(authority => (authority.OrganizationId, AuthorityEntry.Thumbprint(authority.Certificate)));
         foreach (var entry in plan.Document.TrustedAuthorities)
         {
             if (plan.Find(entry.Organization) is { } organization)
@@ -41,7 +42,11 @@ internal sealed class AuthoritySection(IOrganizationRegistry registry) : IBootst
         {
             var added = new TrustedAuthority
             {
-                Id = Guid.CreateVersion7(plan.NowUtc), OrganizationId = organization.Id, Certificate = entry.Certificate, Crl = entry.Crl, Mapping = entry.Mapping,
+                Id = Guid.CreateVersion7(plan.NowUtc),
+                OrganizationId = organization.Id,
+                Certificate = entry.Certificate,
+                Crl = entry.Crl,
+                Mapping = entry.Mapping,
             };
             plan.Change($"trusted authority of {organization.Slug} added", () => registry.AddAuthority(added));
         }

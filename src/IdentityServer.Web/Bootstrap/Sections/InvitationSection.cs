@@ -18,10 +18,13 @@ internal sealed class InvitationSection(IInvitationStore invitations, IAccountSt
     {
         if (plan.Document.Invitations.Count == 0) return;
 
-        var open = (await invitations.ListOpenAsync(plan.NowUtc, ct)).Select(invitation => Key(invitation.OrganizationId, invitation.Email)).ToHashSet();
+        var open = (await invitations.ListOpenAsync(plan.NowUtc, ct))
+            .Select(invitation => Key(invitation.OrganizationId, invitation.Email))
+            .ToHashSet();
         foreach (var entry in plan.Document.Invitations)
         {
-            if (entry.ClientId is { } client && !plan.ClientIds.Contains(client.Value)) plan.Report(client.Place, $"there is no client \"{client.Value}\"");
+            if (entry.ClientId is { } client && !plan.ClientIds.Contains(client.Value))
+                plan.Report(client.Place, $"there is no client \"{client.Value}\"");
             if (plan.Find(entry.Organization) is not { } organization) continue;
             if (open.Contains(Key(organization.Id, entry.Email.Value)) || await IsInsideAsync(organization.Id, entry.Email.Value, ct)) continue;
 
@@ -62,7 +65,9 @@ internal sealed class InvitationSection(IInvitationStore invitations, IAccountSt
     private async Task<bool> IsInsideAsync(Guid organizationId, string email, CancellationToken ct)
     {
         var account = await accounts.FindAsync(new AccountIdentifier(AccountIdentifierKind.Email, AccountIdentifier.NormalizeName(email)), ct);
-        return account is not null && (await organizations.ListMembershipsAsync(account.Id, ct)).Any(membership => membership.OrganizationId == organizationId);
+        if (account is null) return false;
+
+        return (await organizations.ListMembershipsAsync(account.Id, ct)).Any(membership => membership.OrganizationId == organizationId);
     }
 
     private static (Guid, string) Key(Guid organizationId, string email) => (organizationId, AccountIdentifier.NormalizeName(email));

@@ -49,7 +49,8 @@ internal sealed class OrganizationSection(IOrganizationRegistry registry) : IBoo
     {
         foreach (var domain in plan.Organizations[entry.Slug].Domains)
         {
-            var other = plan.Organizations.Values.FirstOrDefault(other => other.Slug != entry.Slug && other.Domains.Contains(domain, StringComparer.OrdinalIgnoreCase));
+            var other = plan.Organizations.Values.FirstOrDefault(
+                other => other.Slug != entry.Slug && other.Domains.Contains(domain, StringComparer.OrdinalIgnoreCase));
             if (other is not null) plan.Report(entry.At("domains"), $"the domain {domain} belongs to the organization {other.Slug}");
         }
     }
