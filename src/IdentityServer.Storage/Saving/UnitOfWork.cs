@@ -74,9 +74,11 @@ internal sealed class UnitOfWork(IDbContextFactory<IdentityContext> contexts, Da
         }
     }
 
-    public void Dispose() => _context?.Dispose();
+    // A scope disposes of this once for each name it is registered under; a second return of one context to the pool
+    // would hand it to two requests.
+    public void Dispose() => Interlocked.Exchange(ref _context, null)?.Dispose();
 
-    public ValueTask DisposeAsync() => _context?.DisposeAsync() ?? ValueTask.CompletedTask;
+    public ValueTask DisposeAsync() => Interlocked.Exchange(ref _context, null)?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     private IdentityContext Rent()
     {
