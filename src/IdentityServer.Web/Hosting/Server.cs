@@ -46,7 +46,9 @@ internal static class Server
         var builder = Composition.CreateBuilder([.. args.Where(arg => arg.StartsWith("--", StringComparison.Ordinal) && arg.Contains('=', StringComparison.Ordinal))]);
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         var settings = ServerSettings.Read(builder.Configuration, builder.Environment);
-        using var loggers = LoggerFactory.Create(logging => logging.AddConfiguration(builder.Configuration.GetSection("Logging")).AddConsole());
+        // Standard output is for what was asked for: "export > file" has to be JSON.
+        using var loggers = LoggerFactory.Create(logging => logging.SetMinimumLevel(LogLevel.Warning).AddConsole(ToStandardError));
+        builder.Logging.AddConsole(ToStandardError);
         await using var database = await DatabaseChoice.OpenAsync(settings, loggers, CancellationToken.None);
 
         await using var app = Composition.Build(builder, settings, () => database.ConnectionString);
@@ -54,6 +56,8 @@ internal static class Server
         string[] command = [.. args.Where(arg => !arg.StartsWith("--", StringComparison.Ordinal) || !arg.Contains('=', StringComparison.Ordinal))];
         return await BootstrapCommands.RunAsync(app.Services, command, Console.Out, Console.Error, CancellationToken.None);
     }
+
+    private static void ToStandardError(Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions options) => options.LogToStandardErrorThreshold = LogLevel.Trace;
 
     private static string? SentenceOf(Exception problem) => problem switch
     {

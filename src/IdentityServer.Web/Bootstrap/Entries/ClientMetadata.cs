@@ -13,8 +13,15 @@ namespace IdentityServer.Web.Bootstrap.Entries;
 /// </summary>
 internal static class ClientMetadata
 {
-    /// <summary>RFC 7591 §2: kept and given back, without an effect here.</summary>
-    private static readonly string[] KeptFields = ["contacts", "software_id", "software_version"];
+    /// <summary>
+    /// RFC 7591 §2 and OpenID Connect's logout specifications: kept and given back, without an effect yet. Nothing here asks for a
+    /// protection: a field that does, and that the engine doesn't know, is an error rather than a promise not kept.
+    /// </summary>
+    private static readonly string[] KeptFields =
+    [
+        "contacts", "software_id", "software_version", "jwks", "jwks_uri", "token_endpoint_auth_signing_alg",
+        "backchannel_logout_uri", "backchannel_logout_session_required", "frontchannel_logout_uri", "frontchannel_logout_session_required",
+    ];
 
     /// <summary>RFC 7591 §2.2: these may be given in several languages, as in <c>client_name#fr</c>.</summary>
     private static readonly string[] TranslatedFields = ["client_name", "client_uri", "logo_uri", "policy_uri", "tos_uri"];
