@@ -16,9 +16,10 @@ internal sealed class ChromeFilter(PageChrome chrome, CurrentSignIn signIn, IOrg
 
     public async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
-        var executed = await next();
+        // First, for a handler may write its answer itself.
         context.HttpContext.Response.Headers.CacheControl = "no-cache, no-store";
         context.HttpContext.Response.Headers.Pragma = "no-cache";
+        var executed = await next();
         if (executed.Result is not PageResult) return;
 
         var http = context.HttpContext;

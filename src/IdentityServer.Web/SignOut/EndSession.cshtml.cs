@@ -4,10 +4,13 @@ using IdentityServer.Protocol.Tokens;
 using IdentityServer.SignIn;
 using IdentityServer.SignIn.Audit;
 using IdentityServer.SignIn.Sessions;
+using IdentityServer.Web.Localization;
 using IdentityServer.Web.ProtocolHttp;
 using IdentityServer.Web.SignIn;
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.Localization;
 
 namespace IdentityServer.Web.SignOut;
 
@@ -15,7 +18,7 @@ namespace IdentityServer.Web.SignOut;
 [IgnoreAntiforgeryToken]
 internal sealed class EndSessionModel(
     EndSessionEndpoint endpoint, BrowserSessions sessions, IClientStore clients, IAuditLog audit, IUnitOfWork unitOfWork,
-    Microsoft.AspNetCore.Antiforgery.IAntiforgery antiforgery, TimeProvider clock) : PageModel
+    IAntiforgery antiforgery, TimeProvider clock, IStringLocalizer<Texts> texts) : PageModel
 {
     public string? ApplicationName { get; private set; }
 
@@ -83,7 +86,7 @@ internal sealed class EndSessionModel(
 
         await sessions.EndAsync(ended, ct);
         await unitOfWork.SaveAsync(ct);
-        return request.ToLocation() is { } location ? new SeeOtherResult(location) : RedirectToPage("/SignOut/SignedOut");
+        return request.ToLocation() is { } location ? new LeadOnResult(location, texts) : RedirectToPage("/SignOut/SignedOut");
     }
 
     private async Task<List<KeyValuePair<string, string>>> ReadFormAsync(CancellationToken ct)
