@@ -1,4 +1,7 @@
 using Microsoft.Playwright;
+using Xunit;
+
+[assembly: AssemblyFixture(typeof(IdentityServer.Web.Tests.Support.ChromiumEnd))]
 
 namespace IdentityServer.Web.Tests.Support;
 
@@ -12,18 +15,31 @@ internal static class Chromium
 
     private static readonly Lazy<Task<IBrowser>> Shared = new(StartAsync);
 
+    private static IPlaywright? _playwright;
+
     public static Task<IBrowser> SharedAsync() => Shared.Value;
+
+    public static async ValueTask EndAsync()
+    {
+        if (Shared.IsValueCreated) await (await Shared.Value).CloseAsync();
+        _playwright?.Dispose();
+    }
 
     private static async Task<IBrowser> StartAsync()
     {
-        var playwright = await Playwright.CreateAsync();
+        _playwright = await Playwright.CreateAsync();
         // The tests share two processors with the servers that they start.
         Assertions.SetDefaultExpectTimeout(30_000);
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => playwright.Dispose();
-        return await playwright.Chromium.LaunchAsync(new()
+        return await _playwright.Chromium.LaunchAsync(new()
         {
             ExecutablePath = Environment.GetEnvironmentVariable("IDENTITYSERVER_CHROMIUM") ?? "/usr/bin/chromium",
             Args = Flags,
         });
     }
+}
+
+/// <summary>Closes the browser after the last test of the run.</summary>
+public sealed class ChromiumEnd : IAsyncDisposable
+{
+    public ValueTask DisposeAsync() => Chromium.EndAsync();
 }

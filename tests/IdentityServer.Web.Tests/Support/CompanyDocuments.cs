@@ -42,11 +42,13 @@ internal static class CompanyDocuments
                 grant_types = new[] { "authorization_code", "refresh_token" },
                 scope = Scope,
                 require_consent = wishes.RequireConsent,
+                // A test may look around before it redeems its code, on a machine that is busy with others.
+                authorization_code_lifetime = 600,
             },
         },
     };
 
-    public static object Of(Person person, Company company, bool secondFactor)
+    public static object Of(Person person, Company company, bool secondFactor, string state = "active")
     {
         var names = person.FullName.Split(' ', 2);
         var account = new Dictionary<string, object>
@@ -59,6 +61,7 @@ internal static class CompanyDocuments
             ["culture"] = company.Culture,
             ["organization"] = company.Slug,
             ["secondFactor"] = secondFactor,
+            ["state"] = state,
         };
         if (person.TotpSecret is { } secret) account["totpSecret"] = secret;
         return new { accounts = new[] { account } };

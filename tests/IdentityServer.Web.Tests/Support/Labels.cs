@@ -63,7 +63,11 @@ internal static class Labels
         ["You are signed in"] = "Vous êtes connecté",
         ["The application's request is not right"] = "La demande de l'application n'est pas correcte",
         ["There is no such page"] = "Cette page n'existe pas",
+        ["Something went wrong on our side"] = "Une erreur s'est produite de notre côté",
+        ["One moment…"] = "Un instant…",
         ["Outgoing messages"] = "Messages sortants",
+        ["Continue"] = "Continuer",
+        ["Continue to {0}"] = "Continuer vers {0}",
         ["Back to the application"] = "Retour à l'application",
     };
 

@@ -59,23 +59,27 @@ public sealed class ServerFixture : IAsyncLifetime
     }
 
     /// <summary>An organization and an application that no other test knows.</summary>
-    internal async Task<Company> AddCompanyAsync(CompanyWishes wishes, string? name = null)
+    internal async Task<Company> AddCompanyAsync(CompanyWishes wishes)
     {
         var number = Interlocked.Increment(ref _count);
-        var company = new Company($"company-{number}", name ?? $"Company {number}", wishes.Culture, $"desk-{number}", Convert.ToHexString(RandomNumberGenerator.GetBytes(12)));
-        await ApplyAsync(CompanyDocuments.Of(company, wishes, Application));
+        var company = new Company($"company-{number}", $"Company {number}", wishes.Culture, $"desk-{number}", NewSecret());
+        await AddAsync(company, wishes);
         return company;
     }
 
     /// <summary>An account that no other test knows.</summary>
-    internal async Task<Person> AddPersonAsync(Company company, string fullName = "Pauline Lavoie", bool secondFactor = false, bool withApp = false)
+    internal async Task<Person> AddPersonAsync(Company company, string fullName = "Pauline Lavoie", bool secondFactor = false, bool withApp = false, string state = "active")
     {
         var userName = $"{fullName.Split(' ')[0].ToLowerInvariant()}-{Interlocked.Increment(ref _count)}";
         var secret = withApp ? RandomNumberGenerator.GetString("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", 32) : null;
         var person = new Person(userName, $"{userName}@{company.Slug}.example", $"harbour lantern {userName}", fullName, secret);
-        await ChangePersonAsync(person, company, secondFactor);
+        await ApplyAsync(CompanyDocuments.Of(person, company, secondFactor, state));
         return person;
     }
+
+    internal Task AddAsync(Company company, CompanyWishes wishes) => ApplyAsync(CompanyDocuments.Of(company, wishes, Application));
+
+    internal static string NewSecret() => Convert.ToHexString(RandomNumberGenerator.GetBytes(12));
 
     /// <summary>The switch on the account, as an administrator moves it.</summary>
     internal Task ChangePersonAsync(Person person, Company company, bool secondFactor) => ApplyAsync(CompanyDocuments.Of(person, company, secondFactor));

@@ -66,6 +66,9 @@ internal sealed partial class Visit : IAsyncDisposable
     /// <summary>One more tab of the same browser.</summary>
     public async Task<Visit> OpenTabAsync() => new(Server, Wishes, Context, await Context.NewPageAsync(), _complaints);
 
+    /// <summary>The same browser, read by somebody who now expects another language.</summary>
+    public Visit Reading(string culture) => new(Server, Wishes with { Culture = culture }, Context, Page, _complaints);
+
     public string Text(string english, params object[] values) => Labels.In(Wishes.Culture, english, values);
 
     public ILocator Heading(string english, params object[] values) =>
