@@ -16,12 +16,12 @@ internal sealed class PostgreSqlDialect : IDialect
     public DbDataSource CreateDataSource(string connectionString)
     {
         var settings = new NpgsqlConnectionStringBuilder(connectionString);
-        if (!settings.ContainsKey("Max Auto Prepare")) settings.MaxAutoPrepare = 100;
-        if (!settings.ContainsKey("Auto Prepare Min Usages")) settings.AutoPrepareMinUsages = 2;
+        if (!States(settings, "Max Auto Prepare")) settings.MaxAutoPrepare = 100;
+        if (!States(settings, "Auto Prepare Min Usages")) settings.AutoPrepareMinUsages = 2;
 
         // Nothing here changes a connection's settings, so that there is nothing to reset when it goes back to the pool.
-        if (!settings.ContainsKey("No Reset On Close")) settings.NoResetOnClose = true;
-        if (!settings.ContainsKey("Application Name")) settings.ApplicationName = "IdentityServer";
+        if (!States(settings, "No Reset On Close")) settings.NoResetOnClose = true;
+        if (!States(settings, "Application Name")) settings.ApplicationName = "IdentityServer";
         return NpgsqlDataSource.Create(settings);
     }
 
@@ -61,6 +61,9 @@ internal sealed class PostgreSqlDialect : IDialect
         var settings = new NpgsqlConnectionStringBuilder(connectionString);
         return $"PostgreSQL at {settings.Host}:{settings.Port}, database \"{settings.Database ?? settings.Username}\", user \"{settings.Username}\"";
     }
+
+    // ContainsKey answers whether there is such a setting at all.
+    private static bool States(NpgsqlConnectionStringBuilder settings, string name) => settings.Keys.Contains(name, StringComparer.OrdinalIgnoreCase);
 
     private static NpgsqlDbType TypeOf(SqlType type) => type switch
     {
