@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using IdentityServer.Messaging.Outbox;
 using IdentityServer.Messaging.Senders;
@@ -34,7 +35,10 @@ internal sealed class OutboxModel(FileSenderOptions files, IOutboxStore outbox) 
         {
             using var document = JsonDocument.Parse(json);
             string Read(string name) => document.RootElement.TryGetProperty(name, out var value) ? value.GetString() ?? "" : "";
-            return new(Read("channel"), Read("to"), Read("from"), Read("subject"), Read("text"), Read("createdAt"));
+            return new(Read("channel"), Read("to"), Read("from"), Read("subject"), Read("text"), TimeOf(Read("createdAt")));
         }
+
+        private static string TimeOf(string createdAt) =>
+            DateTimeOffset.TryParse(createdAt, CultureInfo.InvariantCulture, out var time) ? time.ToString("u", CultureInfo.InvariantCulture) : createdAt;
     }
 }
