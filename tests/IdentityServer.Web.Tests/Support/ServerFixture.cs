@@ -131,7 +131,7 @@ public sealed class ServerFixture : IAsyncLifetime
         // In the program's own folder this is what the build's manifest of static files does.
         builder.Environment.WebRootFileProvider = new PhysicalFileProvider(Repository.PathOf("src", "IdentityServer.Web", "wwwroot"));
         builder.Services.AddSingleton<TimeProvider>(Clock);
-        builder.Services.Configure<RazorPagesOptions>(options => options.Conventions.ConfigureFilter(Visited));
+        builder.Services.PostConfigure<RazorPagesOptions>(options => options.Conventions.ConfigureFilter(Visited));
         return Composition.Build(builder, ServerSettings.Read(builder.Configuration, builder.Environment), () => connectionString);
     }
 
