@@ -2,25 +2,26 @@ using IdentityServer.SignIn.Audit;
 using IdentityServer.Storage.Clients;
 using IdentityServer.Storage.Model;
 using IdentityServer.Storage.Saving;
+using IdentityServer.Storage.Sql;
 
 namespace IdentityServer.Storage.Audit;
 
 internal sealed class AuditLog(UnitOfWork work) : IAuditLog
 {
-    public void Add(AuditEntry entry) => work.Add(new AuditRow
-    {
-        Id = entry.Id,
-        AtUtc = entry.AtUtc,
-        Event = entry.Event,
-        Succeeded = entry.Succeeded,
-        AccountId = entry.AccountId,
-        OrganizationId = entry.OrganizationId,
-        ClientId = StoredText.Clip(entry.ClientId, ClientRow.IdLength),
-        JourneyId = entry.JourneyId,
-        SessionId = entry.SessionId,
-        FactorKey = StoredText.Clip(entry.FactorKey, AuditRowConfiguration.FactorKeyLength),
-        Address = StoredText.Clip(entry.Address, AuditRowConfiguration.AddressLength),
-        UserAgent = StoredText.Clip(entry.UserAgent, AuditRowConfiguration.UserAgentLength),
-        Detail = StoredText.Clip(entry.Detail, AuditRowConfiguration.DetailLength),
-    });
+    private static readonly Statement Insert = Statement.Insert(
+        "Audit",
+        nameof(AuditRow.Id), nameof(AuditRow.AtUtc), nameof(AuditRow.Event), nameof(AuditRow.Succeeded), nameof(AuditRow.AccountId),
+        nameof(AuditRow.OrganizationId), nameof(AuditRow.ClientId), nameof(AuditRow.JourneyId), nameof(AuditRow.SessionId),
+        nameof(AuditRow.FactorKey), nameof(AuditRow.Address), nameof(AuditRow.UserAgent), nameof(AuditRow.Detail));
+
+    public void Add(AuditEntry entry) => work.Write(entry.Id, new PendingWrite(
+        Insert,
+        [
+            entry.Id, entry.AtUtc, entry.Event, entry.Succeeded, entry.AccountId, entry.OrganizationId,
+            StoredText.Clip(entry.ClientId, ClientRow.IdLength), entry.JourneyId, entry.SessionId,
+            StoredText.Clip(entry.FactorKey, AuditRowConfiguration.FactorKeyLength),
+            StoredText.Clip(entry.Address, AuditRowConfiguration.AddressLength),
+            StoredText.Clip(entry.UserAgent, AuditRowConfiguration.UserAgentLength),
+            StoredText.Clip(entry.Detail, AuditRowConfiguration.DetailLength),
+        ]));
 }

@@ -15,33 +15,42 @@ internal sealed class JourneyStore(UnitOfWork work, Database database) : IJourne
 
     private static readonly Statement FindById = new($"""SELECT {Statement.List("", Columns)} FROM "Journeys" WHERE "Id" = @p1""");
 
+    private static readonly Statement Insert = Statement.Insert("Journeys", Columns);
+
+    private static readonly Statement Replace = new(
+        """UPDATE "Journeys" SET "AccountId" = @p3, "State" = @p4, "ExpiresUtc" = @p5, "Version" = @p6 WHERE "Id" = @p1 AND "Version" = @p2""");
+
     private static readonly Statement Finish = new(
         """UPDATE "Journeys" SET "FinishedUtc" = @p2 WHERE "Id" = @p1 AND "FinishedUtc" IS NULL""");
 
-    public void Add(Journey journey) => work.Add(ToRow(journey));
+    public void Add(Journey journey) => work.Write(journey.Id, new PendingWrite(
+        Insert,
+        [
+            journey.Id, journey.BrowserHash, journey.AccountId, journey.State.ToJson(),
+            journey.CreatedUtc, journey.ExpiresUtc, journey.FinishedUtc, journey.Version,
+        ]));
 
     public Task<Journey?> FindAsync(Guid id, CancellationToken ct) => database.FirstAsync(FindById, [id], Read, ct);
 
-    public Journey Update(Journey journey) => journey with
+    public Journey Update(Journey journey)
     {
-        Version = work.UpdateVersioned(
-            ToRow(journey), journey.Id, nameof(JourneyRow.AccountId), nameof(JourneyRow.State), nameof(JourneyRow.ExpiresUtc)),
-    };
+        // Added or changed before in this unit of work: then what is saved is the last state, on the same basis.
+        var earlier = work.Pending(journey.Id);
+        if (earlier is { BasedOn: null })
+        {
+            Add(journey);
+            return journey;
+        }
+
+        var changed = journey with { Version = Guid.NewGuid() };
+        var basedOn = earlier?.BasedOn ?? journey.Version;
+        work.Write(journey.Id, new PendingWrite(
+            Replace, [journey.Id, basedOn, changed.AccountId, changed.State.ToJson(), changed.ExpiresUtc, changed.Version], basedOn));
+        return changed;
+    }
 
     public async Task<bool> TryFinishAsync(Guid id, DateTime nowUtc, CancellationToken ct) =>
         await database.ExecuteAsync(Finish, [id, nowUtc], ct) is 1;
-
-    private static JourneyRow ToRow(Journey journey) => new()
-    {
-        Id = journey.Id,
-        BrowserHash = journey.BrowserHash,
-        AccountId = journey.AccountId,
-        State = journey.State.ToJson(),
-        CreatedUtc = journey.CreatedUtc,
-        ExpiresUtc = journey.ExpiresUtc,
-        FinishedUtc = journey.FinishedUtc,
-        Version = journey.Version,
-    };
 
     private static Journey Read(DbDataReader reader) => new()
     {

@@ -4,19 +4,38 @@ using IdentityServer.Storage.Model;
 using IdentityServer.Storage.Sql;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Microsoft.EntityFrameworkCore.Storage;
+using Database = IdentityServer.Storage.Sql.Database;
 
 namespace IdentityServer.Storage.Saving;
 
-/// <summary>Collects what one request adds and changes. A request that only reads never rents a context.</summary>
+/// <summary>
+/// Collects what one request adds and changes: rows that EF writes, and hand-written statements for what every sign-in saves. A request
+/// without the former never rents a context.
+/// </summary>
 internal sealed class UnitOfWork(IDbContextFactory<IdentityContext> contexts, Database database) : IUnitOfWork, IDisposable, IAsyncDisposable
 {
+    private readonly OrderedDictionary<Guid, PendingWrite> _writes = [];
     private readonly List<Action> _afterSave = [];
     private IdentityContext? _context;
+    private bool _tracks;
 
-    private IdentityContext Context => _context ??= Rent();
+    private IdentityContext Context
+    {
+        get
+        {
+            _tracks = true;
+            return _context ??= Rent();
+        }
+    }
 
     public void Add<TRow>(TRow row)
         where TRow : class => Context.Add(row);
+
+    /// <summary>Saves this statement along, in place of an earlier one for the same row.</summary>
+    public void Write(Guid id, PendingWrite write) => _writes[id] = write;
+
+    public PendingWrite? Pending(Guid id) => _writes.GetValueOrDefault(id);
 
     /// <summary>Replaces the row of this key; where properties are named, only those columns.</summary>
     public EntityEntry<TRow> Update<TRow>(TRow row, object[] key, params ReadOnlySpan<string> properties)
@@ -36,13 +55,11 @@ internal sealed class UnitOfWork(IDbContextFactory<IdentityContext> contexts, Da
     }
 
     /// <summary>As <see cref="Update"/>, but only if the row still has the version that this change is based on; gives it a new one.</summary>
-    public Guid UpdateVersioned<TRow>(TRow row, Guid id, params ReadOnlySpan<string> properties)
+    public void UpdateVersioned<TRow>(TRow row, Guid id)
         where TRow : class
     {
-        var entry = Update(row, [id], properties);
-        var version = entry.Property<Guid>("Version");
-        if (entry.State is not EntityState.Added) version.CurrentValue = Guid.NewGuid();
-        return version.CurrentValue;
+        var entry = Update(row, [id]);
+        if (entry.State is not EntityState.Added) entry.Property("Version").CurrentValue = Guid.NewGuid();
     }
 
     /// <summary>Runs once the changes are in the database; not if they are refused.</summary>
@@ -50,11 +67,10 @@ internal sealed class UnitOfWork(IDbContextFactory<IdentityContext> contexts, Da
 
     public async Task<SaveOutcome> SaveAsync(CancellationToken ct)
     {
-        if (_context is null) return new SaveOutcome.Saved();
-
         try
         {
-            await _context.SaveChangesAsync(ct);
+            if (!await WriteAsync(ct)) return new SaveOutcome.Conflict();
+
             foreach (var action in _afterSave) action();
             return new SaveOutcome.Saved();
         }
@@ -62,15 +78,14 @@ internal sealed class UnitOfWork(IDbContextFactory<IdentityContext> contexts, Da
         {
             return new SaveOutcome.Conflict();
         }
-        catch (DbUpdateException e) when (e.InnerException is DbException inner && database.Dialect.UniqueConstraintOf(inner) is { } constraint)
+        catch (Exception e) when ((e as DbException ?? e.InnerException as DbException) is { } inner && database.Dialect.UniqueConstraintOf(inner) is { } constraint)
         {
             // A row that two requests add at once, such as a membership, is nobody's name: the slower one has to look again.
             return UniqueFields.Find(constraint) is { } field ? new SaveOutcome.Taken(field) : new SaveOutcome.Conflict();
         }
         finally
         {
-            _afterSave.Clear();
-            _context.ChangeTracker.Clear();
+            Forget();
         }
     }
 
@@ -79,6 +94,34 @@ internal sealed class UnitOfWork(IDbContextFactory<IdentityContext> contexts, Da
     public void Dispose() => Interlocked.Exchange(ref _context, null)?.Dispose();
 
     public ValueTask DisposeAsync() => Interlocked.Exchange(ref _context, null)?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    private async Task<bool> WriteAsync(CancellationToken ct)
+    {
+        if (!_tracks) return _writes.Count is 0 || await database.WriteAsync(_writes.Values, ct);
+        if (_writes.Count > 0) return await Context.Database.CreateExecutionStrategy().ExecuteAsync(WriteBothAsync, ct);
+
+        await Context.SaveChangesAsync(ct);
+        return true;
+    }
+
+    private async Task<bool> WriteBothAsync(CancellationToken ct)
+    {
+        await using var transaction = await Context.Database.BeginTransactionAsync(ct);
+        if (!await database.WriteAsync(Context.Database.GetDbConnection(), transaction.GetDbTransaction(), _writes.Values, ct)) return false;
+
+        // Accepted only once committed: a second try has to write the same.
+        await Context.SaveChangesAsync(acceptAllChangesOnSuccess: false, ct);
+        await transaction.CommitAsync(ct);
+        return true;
+    }
+
+    private void Forget()
+    {
+        _writes.Clear();
+        _afterSave.Clear();
+        _context?.ChangeTracker.Clear();
+        _tracks = false;
+    }
 
     private IdentityContext Rent()
     {

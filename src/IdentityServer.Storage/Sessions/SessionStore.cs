@@ -17,6 +17,8 @@ internal sealed class SessionStore(UnitOfWork work, Database database, IDbContex
         nameof(SessionRow.EndedUtc), nameof(SessionRow.Address), nameof(SessionRow.UserAgent),
     ];
 
+    private static readonly Statement Insert = Statement.Insert("Sessions", Columns);
+
     /// <summary>For one token, two, four, …: a list is filled up with its last, so that few texts have to be prepared.</summary>
     private static readonly Statement[] FindLive = [.. Enumerable.Range(0, 7).Select(power => FindLiveAmong(1 << power))];
 
@@ -33,7 +35,14 @@ internal sealed class SessionStore(UnitOfWork work, Database database, IDbContex
         WHERE "Id" = @p1 AND "ExpiresUtc" > @p5 AND "EndedUtc" IS NULL
         """);
 
-    public void Add(Session session) => work.Add(ToRow(session));
+    public void Add(Session session) => work.Write(session.Id, new PendingWrite(
+        Insert,
+        [
+            session.Id, session.TokenHash, session.AccountId, StoredJson.Write(session.Proofs), session.IsPersistent,
+            session.CreatedUtc, session.AuthenticatedUtc, session.LastSeenUtc, session.ExpiresUtc, session.EndedUtc,
+            StoredText.Clip(session.Address, SessionRowConfiguration.AddressLength),
+            StoredText.Clip(session.UserAgent, SessionRowConfiguration.UserAgentLength),
+        ]));
 
     public async Task<IReadOnlyList<Session>> FindLiveAsync(IReadOnlyList<byte[]> tokenHashes, DateTime nowUtc, CancellationToken ct)
     {
@@ -79,22 +88,6 @@ internal sealed class SessionStore(UnitOfWork work, Database database, IDbContex
         SELECT {Statement.List("", Columns)} FROM "Sessions"
         WHERE "TokenHash" IN ({Statement.Parameters(count, first: 2)}) AND "ExpiresUtc" > @p1 AND "EndedUtc" IS NULL
         """);
-
-    private static SessionRow ToRow(Session session) => new()
-    {
-        Id = session.Id,
-        TokenHash = session.TokenHash,
-        AccountId = session.AccountId,
-        Proofs = StoredJson.Write(session.Proofs),
-        IsPersistent = session.IsPersistent,
-        CreatedUtc = session.CreatedUtc,
-        AuthenticatedUtc = session.AuthenticatedUtc,
-        LastSeenUtc = session.LastSeenUtc,
-        ExpiresUtc = session.ExpiresUtc,
-        EndedUtc = session.EndedUtc,
-        Address = StoredText.Clip(session.Address, SessionRowConfiguration.AddressLength),
-        UserAgent = StoredText.Clip(session.UserAgent, SessionRowConfiguration.UserAgentLength),
-    };
 
     private static Session Read(DbDataReader reader) => new()
     {

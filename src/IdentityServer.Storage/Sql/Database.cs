@@ -73,6 +73,49 @@ internal sealed class Database(StorageOptions options) : IAsyncDisposable, IDisp
         }
     }
 
+    /// <summary>Writes all in one transaction; false, with nothing written, if a row was changed meanwhile.</summary>
+    public async Task<bool> WriteAsync(IReadOnlyCollection<PendingWrite> writes, CancellationToken ct)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await using var connection = await DataSource.OpenConnectionAsync(ct);
+                if (writes.Count is 1 || (Dialect.BatchIsAtomic && writes.All(write => write.BasedOn is null)))
+                    return await WriteAsync(connection, null, writes, ct);
+
+                await using var transaction = await connection.BeginTransactionAsync(ct);
+                if (!await WriteAsync(connection, transaction, writes, ct)) return false;
+
+                await transaction.CommitAsync(ct);
+                return true;
+            }
+            catch (DbException e) when (attempt < Tries && Dialect.IsTransient(e))
+            {
+            }
+        }
+    }
+
+    /// <summary>As part of the caller's transaction, in one round trip; false calls for its end.</summary>
+    public async Task<bool> WriteAsync(
+        DbConnection connection, DbTransaction? transaction, IReadOnlyCollection<PendingWrite> writes, CancellationToken ct)
+    {
+        await using var batch = connection.CreateBatch();
+        batch.Transaction = transaction;
+        foreach (var write in writes)
+        {
+            var command = batch.CreateBatchCommand();
+#pragma warning disable CA2100 // Every statement is a constant.
+            command.CommandText = Dialect.TextOf(write.Statement);
+#pragma warning restore CA2100
+            for (var i = 0; i < write.Values.Length; i++) command.Parameters.Add(Dialect.CreateParameter(write.Values[i], i + 1));
+            batch.BatchCommands.Add(command);
+        }
+
+        await batch.ExecuteNonQueryAsync(ct);
+        return writes.Zip(batch.BatchCommands, (write, command) => write.IsHeld(command.RecordsAffected)).All(held => held);
+    }
+
     public ValueTask DisposeAsync() => _dataSource.IsValueCreated ? _dataSource.Value.DisposeAsync() : ValueTask.CompletedTask;
 
     public void Dispose()
@@ -94,7 +137,7 @@ internal sealed class Database(StorageOptions options) : IAsyncDisposable, IDisp
 
     // What takes something once may only be run again if the first run is known to have left nothing: a lost answer is not that.
     private bool MayRunAgain(Statement statement, DbException exception) =>
-        statement.OnlyReads ? exception.IsTransient || Dialect.WasRolledBack(exception) : Dialect.WasRolledBack(exception);
+        statement.OnlyReads ? Dialect.IsTransient(exception) : Dialect.WasRolledBack(exception);
 
     private DbCommand CreateCommand(Statement statement, SqlValue[] values)
     {

@@ -17,8 +17,14 @@ internal interface IDialect
     /// <summary>The constraint that a new row broke, or null if that is not what happened.</summary>
     string? UniqueConstraintOf(DbException exception);
 
+    /// <summary>Another try may succeed: a lost connection, a server that is starting, a deadlock.</summary>
+    bool IsTransient(DbException exception);
+
     /// <summary>The server has rolled the statement back for sure: a deadlock or a shut-down, so that it may be run again.</summary>
     bool WasRolledBack(DbException exception);
+
+    /// <summary>The statements of a batch hold together or not at all, without a transaction around them.</summary>
+    bool BatchIsAtomic { get; }
 
     /// <summary>Server, database and user, without the password.</summary>
     string Describe(string connectionString);

@@ -9,9 +9,16 @@ internal sealed class PostgreSqlDialect : IDialect
 {
     public const string MigrationsAssembly = "IdentityServer.Migrations.PostgreSql";
 
+    /// <summary>A person waits for the answer: the strategy's own half minute would be no help.</summary>
+    private const int Retries = 3;
+
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
+
     public string TakeMigrationLock => "SELECT pg_advisory_lock(4920183746501287)";
 
     public string ReleaseMigrationLock => "SELECT pg_advisory_unlock(4920183746501287)";
+
+    public bool BatchIsAtomic => true;
 
     public DbDataSource CreateDataSource(string connectionString)
     {
@@ -26,7 +33,7 @@ internal sealed class PostgreSqlDialect : IDialect
     }
 
     public void Configure(DbContextOptionsBuilder options, DbDataSource dataSource) =>
-        options.UseNpgsql(dataSource, npgsql => npgsql.MigrationsAssembly(MigrationsAssembly).EnableRetryOnFailure());
+        options.UseNpgsql(dataSource, npgsql => npgsql.MigrationsAssembly(MigrationsAssembly).EnableRetryOnFailure(Retries, LongestPause, null));
 
     public string TextOf(Statement statement) => statement.PostgreSql;
 
@@ -49,6 +56,8 @@ internal sealed class PostgreSqlDialect : IDialect
 
     public string? UniqueConstraintOf(DbException exception) =>
         exception is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } violation ? violation.ConstraintName ?? "" : null;
+
+    public bool IsTransient(DbException exception) => exception.IsTransient || WasRolledBack(exception);
 
     public bool WasRolledBack(DbException exception) => exception is PostgresException
     {

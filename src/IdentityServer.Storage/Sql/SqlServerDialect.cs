@@ -9,10 +9,18 @@ internal sealed class SqlServerDialect : IDialect
 {
     public const string MigrationsAssembly = "IdentityServer.Migrations.SqlServer";
 
+    /// <summary>A person waits for the answer: the strategy's own half minute would be no help.</summary>
+    private const int Retries = 3;
+
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
+    private static readonly int[] KilledSession = [0];
+
     public string TakeMigrationLock =>
         "EXEC sp_getapplock @Resource = 'IdentityServer.Migrations', @LockMode = 'Exclusive', @LockOwner = 'Session', @LockTimeout = -1";
 
     public string ReleaseMigrationLock => "EXEC sp_releaseapplock @Resource = 'IdentityServer.Migrations', @LockOwner = 'Session'";
+
+    public bool BatchIsAtomic => false;
 
     public DbDataSource CreateDataSource(string connectionString)
     {
@@ -22,7 +30,7 @@ internal sealed class SqlServerDialect : IDialect
     }
 
     public void Configure(DbContextOptionsBuilder options, DbDataSource dataSource) =>
-        options.UseSqlServer(dataSource.ConnectionString, server => server.MigrationsAssembly(MigrationsAssembly).EnableRetryOnFailure());
+        options.UseSqlServer(dataSource.ConnectionString, server => server.MigrationsAssembly(MigrationsAssembly).EnableRetryOnFailure(Retries, LongestPause, KilledSession));
 
     public string TextOf(Statement statement) => statement.SqlServer;
 
@@ -49,6 +57,10 @@ internal sealed class SqlServerDialect : IDialect
     }
 
     public string? UniqueConstraintOf(DbException exception) => exception is SqlException { Number: 2601 or 2627 } violation ? violation.Message : null;
+
+    // Class 20 and above ends the connection; a session that was killed comes as error 0 of class 20.
+    public bool IsTransient(DbException exception) =>
+        exception is SqlException { Class: >= 20 } or SqlException { Number: 1205 or 40197 or 40501 or 40613 or 49918 or 49919 or 49920 };
 
     // 1205: chosen as the victim of a deadlock.
     public bool WasRolledBack(DbException exception) => exception is SqlException { Number: 1205 };

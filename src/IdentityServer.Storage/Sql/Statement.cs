@@ -25,6 +25,10 @@ internal sealed class Statement
 
     public bool OnlyReads { get; }
 
+    /// <param name="columns">Unquoted names, in the order of the parameters.</param>
+    public static Statement Insert(string table, params string[] columns) =>
+        new($"""INSERT INTO "{table}" ({List("", columns)}) VALUES ({Parameters(columns.Length)})""");
+
     /// <summary>An update that also returns the changed rows.</summary>
     /// <param name="columns">Unquoted names, in the order in which they are read.</param>
     public static Statement UpdateReturning(string table, string set, string where, string[] columns) => new(

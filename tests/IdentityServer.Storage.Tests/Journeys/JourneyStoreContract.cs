@@ -53,6 +53,25 @@ public abstract class JourneyStoreContract(StoreFixture fixture) : StoreContract
     }
 
     [Fact]
+    public async Task Added_or_changed_twice_before_the_save_it_is_saved_as_last_changed()
+    {
+        var journey = New();
+        var added = await SaveAsync(store =>
+        {
+            store.Add(journey);
+            return store.Update(journey with { AccountId = Guid.NewGuid() });
+        });
+        Assert.Equal(added.AccountId, (await FindAsync(journey.Id))!.AccountId);
+
+        var changed = await SaveAsync(store => store.Update(store.Update(added with { AccountId = null }) with { ExpiresUtc = Times.In(99) }));
+        var found = await FindAsync(journey.Id);
+        Assert.Equal((null, Times.In(99), changed.Version), (found!.AccountId, found.ExpiresUtc, found.Version));
+
+        var again = await SaveAsync(store => store.Update(changed with { AccountId = Guid.NewGuid() }));
+        Assert.Equal(again.AccountId, (await FindAsync(journey.Id))!.AccountId);
+    }
+
+    [Fact]
     public async Task One_of_a_hundred_parallel_requests_finishes_it()
     {
         var journey = await AddAsync();
@@ -77,14 +96,22 @@ public abstract class JourneyStoreContract(StoreFixture fixture) : StoreContract
         Assert.False(await Host.InScopeAsync<IJourneyStore, bool>(store => store.TryFinishAsync(journey.Id, Times.Now, Ct)));
     }
 
+    private static Journey New() => new()
+    {
+        Id = Guid.CreateVersion7(), BrowserHash = Hash(), State = new JourneyState { Demands = new JourneyDemands() },
+        CreatedUtc = Times.Now, ExpiresUtc = Times.In(1800),
+    };
+
+    private async Task<Journey> SaveAsync(Func<IJourneyStore, Journey> change)
+    {
+        Journey? saved = null;
+        Assert.IsType<SaveOutcome.Saved>(await Host.SaveAsync<IJourneyStore>(store => saved = change(store)));
+        return saved!;
+    }
+
     private async Task<Journey> AddAsync(Func<Journey, Journey>? change = null)
     {
-        var journey = new Journey
-        {
-            Id = Guid.CreateVersion7(), BrowserHash = Hash(), State = new JourneyState { Demands = new JourneyDemands() },
-            CreatedUtc = Times.Now, ExpiresUtc = Times.In(1800),
-        };
-        journey = change?.Invoke(journey) ?? journey;
+        var journey = change?.Invoke(New()) ?? New();
         Assert.IsType<SaveOutcome.Saved>(await Host.SaveAsync<IJourneyStore>(store => store.Add(journey)));
         return journey;
     }
