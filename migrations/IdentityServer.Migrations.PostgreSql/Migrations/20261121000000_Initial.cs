@@ -317,6 +317,7 @@ namespace IdentityServer.Migrations.PostgreSql.Migrations
                     AccountId = table.Column<Guid>(type: "uuid", nullable: false),
                     ClientId = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false, collation: "C"),
                     Scopes = table.Column<string>(type: "text", maxLength: -1, nullable: false, collation: "C"),
+                    DeclinedScopes = table.Column<string>(type: "text", maxLength: -1, nullable: false, collation: "C"),
                     GrantedUtc = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false)
                 },
                 constraints: table =>

@@ -291,6 +291,12 @@ namespace IdentityServer.Migrations.PostgreSql.Migrations
                         .HasColumnType("character varying(200)")
                         .UseCollation("C");
 
+                    b.Property<string>("DeclinedScopes")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
                     b.Property<DateTime>("GrantedUtc")
                         .HasPrecision(6)
                         .HasColumnType("timestamp(6) with time zone");

@@ -293,6 +293,12 @@ namespace IdentityServer.Migrations.SqlServer.Migrations
                         .HasColumnType("nvarchar(200)")
                         .UseCollation("Latin1_General_100_BIN2");
 
+                    b.Property<string>("DeclinedScopes")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("nvarchar(max)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
                     b.Property<DateTime>("GrantedUtc")
                         .HasPrecision(6)
                         .HasColumnType("datetime2(6)");

@@ -10,5 +10,8 @@ internal sealed class ConsentRow
     /// <summary>JSON: a list of scopes.</summary>
     public required string Scopes { get; init; }
 
+    /// <summary>JSON: a list of scopes.</summary>
+    public required string DeclinedScopes { get; init; }
+
     public required DateTime GrantedUtc { get; init; }
 }

@@ -13,6 +13,7 @@ internal sealed class ConsentRowConfiguration : IEntityTypeConfiguration<Consent
         consent.HasKey(c => new { c.AccountId, c.ClientId });
         consent.Property(c => c.ClientId).HasMaxLength(ClientRow.IdLength);
         consent.Property(c => c.Scopes).HasMaxLength(-1);
+        consent.Property(c => c.DeclinedScopes).HasMaxLength(-1);
         consent.HasOne<AccountRow>().WithMany().HasForeignKey(c => c.AccountId).OnDelete(DeleteBehavior.Cascade);
     }
 }

@@ -47,7 +47,14 @@ internal sealed class AllowModel(
         signIn.Change(state => state with { GrantedScopes = granted });
         audit.Note(signIn.Journey, signIn.Visitor, AuditEvents.ConsentGranted, detail: string.Join(' ', granted));
         if (Remember)
-            await consents.SaveAsync(new ConsentRecord(signIn.Person!.Account.Id, Client.ClientId, granted, clock.GetUtcNow().UtcDateTime), ct);
+        {
+            await consents.SaveAsync(new ConsentRecord(signIn.Person!.Account.Id, Client.ClientId, granted, clock.GetUtcNow().UtcDateTime)
+            {
+                DeclinedScopes = [.. Asked.Select(scope => scope.Name).Except(granted)],
+            }, ct);
+        }
+
+
         return await signIn.ContinueAsync(ct);
     }
 

@@ -55,7 +55,7 @@ internal sealed class AuthorizeHttp(
         var beginning = await start.BeginAsync(demands, json, null, ct);
         if (beginning.Reading.Step is SignInStep.Finish)
         {
-            await (await finish.AnswerAsync(beginning.Journey, ct)).ExecuteAsync(http);
+            await (await finish.AnswerAsync(beginning.Journey, beginning.Reading, ct)).ExecuteAsync(http);
             return;
         }
 

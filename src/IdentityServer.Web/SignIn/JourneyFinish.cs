@@ -26,15 +26,15 @@ internal sealed class JourneyFinish(
         if (await OpenSessionAsync(journey, reading, visitor, now, ct) is not { } session) return null;
         log.Finished(journey.Id, session.AccountId, Strengths.Of(session.Proofs).ToAcr());
 
-        if (journey.State.Request is { } request) return await answers.CompleteAsync(request, session, journey.State.GrantedScopes, ct);
-        return new LocalRedirectResult(journey.State.ReturnPath ?? "/");
+        if (journey.State.Request is { } request) return await answers.CompleteAsync(request, session, reading.GrantedScopes, ct);
+        return new SeeOtherResult(journey.State.ReturnPath ?? "/");
     }
 
     /// <summary>Answers the application from a session that needs nothing more: no journey was stored, nothing changes here.</summary>
-    public async Task<AnswerResult> AnswerAsync(Journey journey, CancellationToken ct)
+    public async Task<AnswerResult> AnswerAsync(Journey journey, SignInReading reading, CancellationToken ct)
     {
         var session = (await browser.ListAsync(ct)).First(live => live.Id == journey.State.SessionId);
-        return await answers.CompleteAsync(journey.State.Request!, session, journey.State.GrantedScopes, ct);
+        return await answers.CompleteAsync(journey.State.Request!, session, reading.GrantedScopes, ct);
     }
 
     private async Task<Session?> OpenSessionAsync(Journey journey, SignInReading reading, Visitor visitor, DateTime now, CancellationToken ct)

@@ -23,19 +23,26 @@ internal sealed class SignInFactsReader(
         var person = isIdentified ? await accounts.ReadPersonAsync(journey.AccountId ?? Guid.Empty, organizationId, ct) : null;
         var organization = organizationId is { } known ? await organizations.FindAsync(known, ct) : null;
 
-        var remembered = person is not null && demands.ScopesToConsent.Count > 0 && demands.ClientId is { } clientId
-            ? (await consents.FindAsync(person.Account.Id, clientId, ct))?.Scopes ?? []
-            : [];
+        var consent = person is not null && demands.ScopesToConsent.Count > 0 && demands.ClientId is { } clientId
+            ? await consents.FindAsync(person.Account.Id, clientId, ct)
+            : null;
+        IReadOnlyList<string> remembered = consent is null ? [] : [.. consent.Scopes, .. consent.DeclinedScopes];
 
         var mayPick = sessions.Count > 0 && (demands.SelectAccount || sessions.Count > 1);
         var facts = SignInFactsComposer.Compose(journey, person, organization, factors.All, mayPick, remembered, clock.GetUtcNow().UtcDateTime);
-        return new SignInReading(person, organization, facts, SignInJourney.Next(facts));
+        return new SignInReading(person, organization, facts, SignInJourney.Next(facts))
+        {
+            GrantedScopes = journey.State.GrantedScopes ?? (consent is null ? null : [.. demands.ScopesToConsent.Except(consent.DeclinedScopes)]),
+        };
     }
 }
 
 /// <summary>What was read, and what it comes to.</summary>
 internal sealed record SignInReading(Person? Person, Organization? Organization, SignInFacts Facts, SignInStep Step)
 {
+    /// <summary>What the person allowed, now or before; null where nobody has to be asked.</summary>
+    public IReadOnlyList<string>? GrantedScopes { get; init; }
+
     /// <summary>The methods that a second factor is accepted from, the person's default first, then the one used last.</summary>
     public IReadOnlyList<Method> UsableMethods => Step is SignInStep.ProveSecondFactor step
         ? [.. Person!.Methods.Where(method => step.MethodIds.Contains(method.Id))

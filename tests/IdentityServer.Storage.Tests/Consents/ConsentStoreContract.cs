@@ -13,10 +13,11 @@ public abstract class ConsentStoreContract(StoreFixture fixture) : StoreContract
         var account = (await SaveAccountAsync()).Id;
 
         await Store.SaveAsync(new ConsentRecord(account, "portal", ["openid"], Times.Now), Ct);
-        await Store.SaveAsync(new ConsentRecord(account, "portal", ["openid", "email"], Times.In(1)), Ct);
+        await Store.SaveAsync(new ConsentRecord(account, "portal", ["openid", "email"], Times.In(1)) { DeclinedScopes = ["phone"] }, Ct);
 
         var found = await Store.FindAsync(account, "portal", Ct);
         Assert.Equal(["openid", "email"], found!.Scopes);
+        Assert.Equal(["phone"], found.DeclinedScopes);
         Assert.Equal(Times.In(1), found.GrantedUtc);
     }
 
