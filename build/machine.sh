@@ -1,7 +1,7 @@
 # What ./run and ./test ask of the machine. Sourced by both, from the checkout's folder.
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_CLI_WORKLOAD_UPDATE_NOTIFY_DISABLE=1
 
-say() { printf '%s\n' "$*" >&2; }
+say() { printf '%s\n' "$@" >&2; }
 
 is_root() { [ "$(id -u)" -eq 0 ]; }
 
@@ -47,12 +47,22 @@ need_packages() {
     say "Installing $* ..."
     export DEBIAN_FRONTEND=noninteractive
     # Debian makes and starts a cluster with the package; ours is enough.
-    local no_cluster=/etc/postgresql-common/createcluster.d/no-cluster-for-identityserver.conf status=0
+    local no_cluster=/etc/postgresql-common/createcluster.d/no-cluster-for-identityserver.conf status=0 said
     mkdir -p "${no_cluster%/*}" && echo 'create_main_cluster = false' >"$no_cluster"
-    { apt-get update -qq && apt-get install -y -qq --no-install-recommends "$@"; } >&2 </dev/null || status=$?
+    said=$({ apt-get update && apt-get install -y --no-install-recommends $(debian_names "$@"); } 2>&1 </dev/null) || status=$?
     rm -f "$no_cluster"
-    [ "$status" -eq 0 ] || say "apt-get could not install $*; see above."
+    [ "$status" -eq 0 ] || say "$said" "apt-get could not install $*; see above."
     return "$status"
 }
 
-icu_package() { apt-cache search --names-only '^libicu[0-9]+$' 2>/dev/null | cut -d' ' -f1 | sort -V | tail -n 1; }
+# Debian numbers the package of ICU; which one there is shows only after apt-get update.
+debian_names() {
+    local name
+    for name; do
+        if [ "$name" = libicu ]; then
+            apt-cache search --names-only '^libicu[0-9]+$' | cut -d' ' -f1 | sort -V | tail -n 1
+        else
+            echo "$name"
+        fi
+    done
+}
