@@ -18,8 +18,7 @@ public sealed class FactorVerifier(IThrottleStore throttles, IMethodStore method
     {
         var now = clock.GetUtcNow().UtcDateTime;
         var throttle = ThrottleKey(factor, attempt);
-        // Hashed together with the account: equal guesses at two accounts can't be told from the table.
-        var tried = secrets.Hash("attempt", Encoding.UTF8.GetBytes(throttle + "\n" + attempt.Response));
+        var tried = AttemptOf(factor, throttle, attempt.Response);
 
         var mayTry = await throttles.TryTakeAsync(throttle, factor.Tries, tried, now, ct);
 
@@ -44,6 +43,15 @@ public sealed class FactorVerifier(IThrottleStore throttles, IMethodStore method
         audit.Add(Entry(factor, attempt, what, false, hint == RejectionHint.None ? null : hint.ToString(), now));
         return new FactorOutcome.Refused(hint);
     }
+
+    /// <summary>
+    /// The same wrong password twice is one failure: what was wrong stays wrong. A wrong code is right half a minute later, so that whoever sent
+    /// one code again and again would guess for nothing: null, it always counts.
+    /// </summary>
+    private byte[]? AttemptOf(IFactor factor, string throttle, string response) => factor.Shows.HasFlag(FactorKinds.Knowledge)
+        // Hashed together with the account: equal guesses at two accounts can't be told from the table.
+        ? secrets.Hash("attempt", Encoding.UTF8.GetBytes(throttle + "\n" + response))
+        : null;
 
     /// <summary>A first factor is counted for each network, so that a stranger's guesses don't lock the owner out; a later one for the account.</summary>
     private static string ThrottleKey(IFactor factor, ProofAttempt attempt)

@@ -189,16 +189,25 @@ public sealed class FactorVerifierTests
     }
 
     [Fact]
-    public async Task The_same_guess_is_known_again_at_one_account_and_can_not_be_compared_between_two()
+    public async Task The_same_wrong_password_is_known_again_at_one_account_and_can_not_be_compared_between_two()
     {
-        await VerifyAsync(_second, Attempt);
-        await VerifyAsync(_second, Attempt);
-        await VerifyAsync(_second, Attempt with { Response = "654321" });
-        await VerifyAsync(_second, Attempt with { AccountId = Guid.NewGuid() });
+        await VerifyAsync(_first, Attempt);
+        await VerifyAsync(_first, Attempt);
+        await VerifyAsync(_first, Attempt with { Response = "654321" });
+        await VerifyAsync(_first, Attempt with { AccountId = Guid.NewGuid() });
 
         var hashes = _throttles.Taken.ConvertAll(taken => taken.Attempt);
         Assert.Equal(hashes[0], hashes[1]);
         Assert.Equal(3, hashes.Distinct().Count());
+    }
+
+    [Fact]
+    public async Task A_code_that_changes_with_time_counts_however_often_the_same_one_is_sent()
+    {
+        await VerifyAsync(_second, Attempt);
+        await VerifyAsync(_second, Attempt);
+
+        Assert.Equal(["", ""], _throttles.Taken.Select(taken => taken.Attempt));
     }
 
     [Fact]
