@@ -23,7 +23,7 @@ public sealed class AuthorizationCodes(IGrantStore grants, TimeProvider clock)
                 AccountId = authentication.AccountId,
                 SessionId = authentication.SessionId,
                 OutlivesSession = SignInTokens.GivesRefreshToken(client, scopes),
-                Payload = Describe(request, authentication, scopes).ToJson(),
+                Payload = Describe(request, client, authentication, scopes).ToJson(),
                 CreatedUtc = now.UtcDateTime,
                 ExpiresUtc = now.UtcDateTime.AddSeconds(client.AuthorizationCodeLifetime),
             },
@@ -31,7 +31,8 @@ public sealed class AuthorizationCodes(IGrantStore grants, TimeProvider clock)
         return code;
     }
 
-    private static AuthorizationPayload Describe(AuthorizeRequest request, Authentication authentication, IReadOnlyList<string> scopes) => new()
+    private static AuthorizationPayload Describe(
+        AuthorizeRequest request, Client client, Authentication authentication, IReadOnlyList<string> scopes) => new()
     {
         Scopes = scopes,
         Resources = request.Resources.Count == 0 ? null : request.Resources,
@@ -41,7 +42,22 @@ public sealed class AuthorizationCodes(IGrantStore grants, TimeProvider clock)
         AuthTime = new DateTimeOffset(DateTime.SpecifyKind(authentication.AuthenticatedUtc, DateTimeKind.Utc)).ToUnixTimeSeconds(),
         Acr = authentication.Acr,
         Amr = authentication.Amr,
-        IdTokenClaims = request.Claims.IdToken.Count == 0 ? null : request.Claims.IdToken,
-        UserInfoClaims = request.Claims.UserInfo.Count == 0 ? null : request.Claims.UserInfo,
+        IdTokenClaims = Allowed(request.Claims.IdToken, request, client, scopes),
+        UserInfoClaims = Allowed(request.Claims.UserInfo, request, client, scopes),
     };
+
+    /// <summary>
+    /// OpenID Connect Core §5.5 names claims past the scopes that bring them. That must not be a way around the client's registration, nor
+    /// around the person, who is asked about scopes and may have unticked this one.
+    /// </summary>
+    private static List<string>? Allowed(IReadOnlyList<string> claims, AuthorizeRequest request, Client client, IReadOnlyList<string> granted)
+    {
+        if (claims.Count == 0) return null;
+
+        List<string> allowed = [.. claims.Where(claim => MayHave(ClaimNames.ScopeOf(claim)))];
+        return allowed.Count == 0 ? null : allowed;
+
+        bool MayHave(string scope) =>
+            granted.Contains(scope) || (client.Scopes.Contains(scope) && !client.RequireConsent && !request.Scopes.Contains(scope));
+    }
 }

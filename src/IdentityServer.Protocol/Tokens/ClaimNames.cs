@@ -18,6 +18,9 @@ internal static class ClaimNames
     /// <summary>All that may be asked for one by one.</summary>
     public static IReadOnlySet<string> All { get; } = ByScope.Values.SelectMany(names => names).ToHashSet(StringComparer.Ordinal);
 
+    /// <summary>The scope that brings a claim out of <see cref="All"/>.</summary>
+    public static string ScopeOf(string claim) => ByScope.First(pair => pair.Value.Contains(claim)).Key;
+
     public static IReadOnlyList<string> OfScope(string scope) => ByScope.TryGetValue(scope, out var names) ? names : [];
 
     /// <summary>What a token of these scopes, and these single requests, may see.</summary>

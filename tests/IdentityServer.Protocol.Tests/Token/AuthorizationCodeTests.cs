@@ -147,6 +147,7 @@ public sealed class AuthorizationCodeTests
     [Fact]
     public async Task Puts_claims_asked_for_one_by_one_into_the_ID_token()
     {
+        _world.Clients.Set(World.Portal with { Scope = World.Portal.Scope + " address" });
         var tokens = await _world.SignInAsync(("claims", """{"id_token":{"name":null,"address":null,"gender":null}}"""));
 
         var id = Requests.ClaimsOf(tokens.Text("id_token"));

@@ -23,6 +23,7 @@ public sealed class UserInfoEndpointTests
     [Fact]
     public async Task Gives_claims_asked_for_one_by_one()
     {
+        _world.Clients.Set(World.Portal with { Scope = "openid email address" });
         var tokens = await _world.SignInAsync(("scope", "openid"), ("claims", """{"userinfo":{"email":{"essential":true},"address":null}}"""));
 
         var claims = (await _world.UserInfo.HandleAsync(Requests.Bearer(tokens.Text("access_token")), World.Ct)).Json();
@@ -30,6 +31,33 @@ public sealed class UserInfoEndpointTests
         Assert.Equal("alice@example.com", claims.Text("email"));
         Assert.Equal("Montréal", claims.GetProperty("address").Text("locality"));
         Assert.False(claims.TryGetProperty("name", out _));
+    }
+
+    [Theory]
+    [InlineData("openid profile", false, "openid", null)]
+    [InlineData("openid email", true, "openid", null)]
+    [InlineData("openid email", true, "openid email", "alice@example.com")]
+    [InlineData("openid email", false, "openid", "alice@example.com")]
+    public async Task Gives_no_claim_that_the_client_could_not_have_by_its_scope(string registered, bool needsConsent, string scope, string? email)
+    {
+        _world.Clients.Set(World.Portal with { Scope = registered, RequireConsent = needsConsent });
+        var tokens = await _world.SignInAsync(("scope", scope), ("claims", """{"userinfo":{"email":null}}"""));
+
+        var claims = (await _world.UserInfo.HandleAsync(Requests.Bearer(tokens.Text("access_token")), World.Ct)).Json();
+
+        Assert.Equal(email, claims.TryGetProperty("email", out var given) ? given.GetString() : null);
+    }
+
+    [Fact]
+    public async Task Gives_no_claim_whose_scope_the_person_unticked()
+    {
+        var request = await _world.ReadAsync(("scope", "openid email"), ("claims", """{"userinfo":{"email":null}}"""));
+        var answer = await _world.Authorize.CompleteAsync(request, _world.SignedIn, ["openid"], World.Ct);
+        var tokens = await _world.ExchangeAsync(answer.Parameters[0].Value);
+
+        var claims = (await _world.UserInfo.HandleAsync(Requests.Bearer(tokens.Text("access_token")), World.Ct)).Json();
+
+        Assert.False(claims.TryGetProperty("email", out _));
     }
 
     [Fact]
