@@ -13,6 +13,8 @@ namespace IdentityServer.TestSupport;
 [SupportedOSPlatform("linux")]
 public sealed class TestCluster : IAsyncDisposable
 {
+    private const string FolderPrefix = "identityserver-tests-";
+
     private static readonly Lazy<Task<TestCluster>> Shared = new(StartAsync);
 
     private readonly TemporaryFolder _folder;
@@ -62,7 +64,8 @@ public sealed class TestCluster : IAsyncDisposable
 
     private static async Task<TestCluster> StartAsync()
     {
-        var folder = new TemporaryFolder("identityserver-tests-");
+        AbandonedFolders.Remove(FolderPrefix);
+        var folder = new TemporaryFolder(FolderPrefix);
         var options = new PrivateClusterOptions { DataDirectory = folder.Path, Durable = false, MaxConnections = 400 };
         var cluster = await PrivateCluster.StartAsync(options, TimeProvider.System, NullLogger.Instance, CancellationToken.None);
         var shared = new TestCluster(folder, cluster);
