@@ -4,7 +4,7 @@ using IdentityServer.Web.Tests.Support;
 
 namespace IdentityServer.Web.Tests.Browser.Pages;
 
-/// <summary>Writes a picture with a palette of 256 colours, which is a third of what the browser writes.</summary>
+/// <summary>Writes a picture with a palette of few colours: a third of what the browser writes.</summary>
 internal static class SmallPng
 {
     private const string ReadPixels = """
@@ -40,10 +40,10 @@ internal static class SmallPng
         for (var i = 0; i < pixels.Length; i += 4) exact[ColorAt(pixels, i)] = exact.GetValueOrDefault(ColorAt(pixels, i)) + 1;
         if (exact.Count <= 256) return [.. exact.Keys];
 
-        var chosen = exact.OrderByDescending(color => color.Value).Take(96).Select(color => color.Key).ToList();
+        var chosen = exact.OrderByDescending(color => color.Value).Take(32).Select(color => color.Key).ToList();
         var spread = exact.GroupBy(color => color.Key & 0xf0f0f0).OrderByDescending(group => group.Sum(color => color.Value))
             .Select(group => group.MaxBy(color => color.Value).Key);
-        return [.. chosen.Concat(spread).Distinct().Take(256)];
+        return [.. chosen.Concat(spread).Distinct().Take(64)];
     }
 
     private static byte[] Rows(byte[] pixels, List<int> palette, int width, int height)
