@@ -1,4 +1,5 @@
 using System.Globalization;
+using IdentityServer.SignIn.Journeys;
 using IdentityServer.Web.SignIn;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -39,10 +40,17 @@ internal sealed class CultureMiddleware(RequestDelegate next)
             ?? journey?.Demands.Culture
             ?? (journey?.Proofs.Count > 0 ? signIn.Person?.Account.Culture : null)
             ?? Cultures.FirstOf([http.Request.Cookies[CookieName] ?? ""])
-            ?? (signIn.IsOpen ? signIn.Organization?.Culture : null)
+            ?? (TellsNothing(journey) ? signIn.Organization?.Culture : null)
             ?? Cultures.FirstOf(http.Request.Headers.AcceptLanguage.ToString())
             ?? Cultures.Default;
     }
+
+    /// <summary>
+    /// Before anything is proven, the organization is the application's or the one it hinted at, or else the account's own: whose language
+    /// would tell a stranger that there is such an account.
+    /// </summary>
+    private static bool TellsNothing(JourneyState? journey) =>
+        journey is not null && (journey.Demands.OwnerId is not null || journey.Identifier is null || journey.Proofs.Count > 0);
 
     /// <summary>Notes the choice and shows the same page again under its plain address.</summary>
     private static async Task<bool> SwitchAsync(HttpContext http, CurrentSignIn signIn)
