@@ -96,8 +96,9 @@ internal static class Composition
     private static void Use(WebApplication app)
     {
         app.UseForwardedHeaders();
-        app.UseSecurityHeaders();
+        // Outside of the headers: it clears the answer that failed, and its own has to have them again.
         app.UseExceptionHandler("/signin/problem?status=500");
+        app.UseSecurityHeaders();
         if (!app.Environment.IsDevelopment()) app.UseHsts();
         app.UseStatusCodePagesWithReExecute("/signin/problem", "?status={0}");
         app.UseStaticFiles();
