@@ -53,7 +53,7 @@ internal sealed class CurrentSignIn(
         if (_journey.ExpiresUtc <= clock.GetUtcNow().UtcDateTime) return Trouble("expired");
 
         var live = await sessions.ListAsync(ct);
-        if (_journey.State.SessionId is { } id && live.All(session => session.Id != id)) _journey = WithoutSession(_journey);
+        if (_journey.State.SessionId is { } id && live.All(session => session.Id != id)) ForgetProofs();
         _reading = await reader.ReadAsync(_journey, live, ct);
         return null;
     }
@@ -150,16 +150,11 @@ internal sealed class CurrentSignIn(
     /// <summary>The address of another page of this journey.</summary>
     public string PathOf(string page) => paths.Of(Journey, page);
 
-    /// <summary>A session that was ended meanwhile takes what it had shown along; what was shown on this journey stays.</summary>
-    private static Journey WithoutSession(Journey journey) => journey with
-    {
-        State = journey.State with
-        {
-            SessionId = null,
-            SessionSinceUtc = null,
-            Proofs = [.. journey.State.Proofs.Where(proof => proof.AtUtc >= journey.CreatedUtc)],
-        },
-    };
+    /// <summary>
+    /// A session that was ended meanwhile takes along all that was shown, here too: what is left might be a second factor alone, and whoever
+    /// signs out means every tab. Somebody who was never named on this journey is not named by it now.
+    /// </summary>
+    private void ForgetProofs() => Identify(State.Identifier, State.Identifier is null ? null : Journey.AccountId, State.OrganizationId);
 
     private RedirectToPageResult Trouble(string reason) =>
         new("/SignIn/Trouble", new { reason, j = _journey?.Id.ToString("N") });
