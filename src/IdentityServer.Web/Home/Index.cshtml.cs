@@ -34,7 +34,7 @@ internal sealed class IndexModel(BrowserSessions sessions, IAccountStore account
     public async Task<IActionResult> OnPostSignOutAsync(Guid? session, CancellationToken ct)
     {
         var ended = (await sessions.ListAsync(ct)).Where(live => session is null || live.Id == session).ToList();
-        await sessions.EndAsync(ended, ct);
+        await sessions.EndAsync(ended, null, ct);
         return (await sessions.ListAsync(ct)).Count == 0 ? RedirectToPage("/SignOut/SignedOut") : RedirectToPage();
     }
 }

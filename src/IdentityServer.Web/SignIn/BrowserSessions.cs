@@ -1,9 +1,12 @@
+using IdentityServer.SignIn;
+using IdentityServer.SignIn.Audit;
 using IdentityServer.SignIn.Sessions;
 
 namespace IdentityServer.Web.SignIn;
 
 /// <summary>The live sessions of the browser that asks, read once per request.</summary>
-internal sealed class BrowserSessions(BrowserCookies cookies, ISessionStore sessions, TimeProvider clock)
+internal sealed class BrowserSessions(
+    BrowserCookies cookies, ISessionStore sessions, IAuditLog audit, IUnitOfWork unitOfWork, IHttpContextAccessor accessor, TimeProvider clock)
 {
     private IReadOnlyList<Session>? _live;
 
@@ -24,12 +27,35 @@ internal sealed class BrowserSessions(BrowserCookies cookies, ISessionStore sess
     public string? TokenOf(Session session) =>
         cookies.SessionTokens.FirstOrDefault(token => BrowserCookies.HashOf(token).AsSpan().SequenceEqual(session.TokenHash));
 
-    /// <summary>Ends sessions of this browser here and on the server.</summary>
-    public async Task EndAsync(IReadOnlyCollection<Session> ended, CancellationToken ct)
+    /// <summary>Signs people out: ends sessions of this browser here and on the server, and writes it down.</summary>
+    /// <param name="clientId">The application that asked for it, if one did.</param>
+    public async Task EndAsync(IReadOnlyCollection<Session> ended, string? clientId, CancellationToken ct)
     {
+        var now = clock.GetUtcNow();
         var tokens = ended.Select(TokenOf).OfType<string>().ToList();
-        await sessions.EndAsync([.. ended.Select(session => session.Id)], clock.GetUtcNow().UtcDateTime, ct);
+        await sessions.EndAsync([.. ended.Select(session => session.Id)], now.UtcDateTime, ct);
         cookies.DropSessions(tokens);
         _live = [.. (await ListAsync(ct)).Except(ended)];
+
+        foreach (var session in ended) audit.Add(EntryOf(session, clientId, now));
+        await unitOfWork.SaveAsync(ct);
+    }
+
+    private AuditEntry EntryOf(Session session, string? clientId, DateTimeOffset now)
+    {
+        var http = accessor.HttpContext!;
+        var visitor = Visitor.From(http.Connection.RemoteIpAddress, http.Request.Headers.UserAgent.ToString());
+        return new()
+        {
+            Id = Guid.CreateVersion7(now),
+            AtUtc = now.UtcDateTime,
+            Event = AuditEvents.SignedOut,
+            Succeeded = true,
+            AccountId = session.AccountId,
+            SessionId = session.Id,
+            ClientId = clientId,
+            Address = visitor.Address,
+            UserAgent = visitor.UserAgent,
+        };
     }
 }

@@ -1,8 +1,6 @@
 using IdentityServer.Protocol.Clients;
 using IdentityServer.Protocol.EndSession;
 using IdentityServer.Protocol.Tokens;
-using IdentityServer.SignIn;
-using IdentityServer.SignIn.Audit;
 using IdentityServer.SignIn.Sessions;
 using IdentityServer.Web.Localization;
 using IdentityServer.Web.ProtocolHttp;
@@ -17,8 +15,7 @@ namespace IdentityServer.Web.SignOut;
 /// <summary>RP-initiated logout: with a valid hint at once, otherwise after a question, so that no other site can sign anybody out.</summary>
 [IgnoreAntiforgeryToken]
 internal sealed class EndSessionModel(
-    EndSessionEndpoint endpoint, BrowserSessions sessions, IClientStore clients, IAuditLog audit, IUnitOfWork unitOfWork,
-    IAntiforgery antiforgery, TimeProvider clock, IStringLocalizer<Texts> texts) : PageModel
+    EndSessionEndpoint endpoint, BrowserSessions sessions, IClientStore clients, IAntiforgery antiforgery, IStringLocalizer<Texts> texts) : PageModel
 {
     public string? ApplicationName { get; private set; }
 
@@ -68,24 +65,7 @@ internal sealed class EndSessionModel(
 
     private async Task<IActionResult> SignOutAsync(IReadOnlyList<Session> ended, EndSessionRequest request, CancellationToken ct)
     {
-        foreach (var session in ended)
-        {
-            var now = clock.GetUtcNow();
-            audit.Add(new AuditEntry
-            {
-                Id = Guid.CreateVersion7(now),
-                AtUtc = now.UtcDateTime,
-                Event = AuditEvents.SignedOut,
-                Succeeded = true,
-                AccountId = session.AccountId,
-                SessionId = session.Id,
-                ClientId = request.ClientId,
-                Address = HttpContext.Connection.RemoteIpAddress?.ToString(),
-            });
-        }
-
-        await sessions.EndAsync(ended, ct);
-        await unitOfWork.SaveAsync(ct);
+        await sessions.EndAsync(ended, request.ClientId, ct);
         return request.ToLocation() is { } location ? new LeadOnResult(location, texts) : RedirectToPage("/SignOut/SignedOut");
     }
 
