@@ -13,7 +13,7 @@ public sealed class TokenStanding(IGrantStore grants, ISubjectReader subjects, T
         var claims = token.Claims;
         if (claims.AccountId is { } accountId)
         {
-            var (subject, stands) = await subjects.ReadAsync(accountId, claims.GrantId, Now, ct);
+            var (subject, stands) = await token.ReadSubjectAsync(subjects, accountId, Now, ct);
             return stands && subject is { IsActive: true };
         }
 

@@ -2,6 +2,7 @@ using System.Text;
 using IdentityServer.Protocol.Grants;
 using IdentityServer.Protocol.Jose;
 using IdentityServer.Protocol.Keys;
+using IdentityServer.Protocol.Subjects;
 
 namespace IdentityServer.Protocol.Tokens;
 
@@ -51,10 +52,12 @@ public sealed class AccessTokenReader(ProtocolOptions options, SigningKeys keys,
 
     private async Task<AccessToken?> ReadHandleAsync(string handle, CancellationToken ct)
     {
-        var row = await grants.FindAsync(GrantKind.ReferenceToken, Handles.Hash(handle), ct);
-        if (row is null || row.RevokedUtc is not null || row.ExpiresUtc <= clock.GetUtcNow().UtcDateTime) return null;
+        var now = clock.GetUtcNow().UtcDateTime;
+        if (await grants.FindTokenAsync(Handles.Hash(handle), now, ct) is not { Token: { RevokedUtc: null } row } held || row.ExpiresUtc <= now) return null;
 
-        return AccessTokenClaims.Read(Encoding.UTF8.GetBytes(row.Payload), options.Issuer) is { } claims ? new AccessToken(claims, row.Id) : null;
+        return AccessTokenClaims.Read(Encoding.UTF8.GetBytes(row.Payload), options.Issuer) is { } claims
+            ? new AccessToken(claims, row.Id) { Subject = held.Subject, GrantStands = held.GrantStands }
+            : null;
     }
 }
 
@@ -62,4 +65,14 @@ public sealed class AccessTokenReader(ProtocolOptions options, SigningKeys keys,
 internal sealed record AccessToken(AccessTokenClaims Claims, Guid? RowId)
 {
     public bool IsJwt => RowId is null;
+
+    /// <summary>What was read along with a handle's row.</summary>
+    public Subject? Subject { get; init; }
+
+    /// <inheritdoc cref="Subject"/>
+    public bool GrantStands { get; init; }
+
+    /// <summary>The person, and whether the token's grant still stands: read along with a handle's row, asked for a JWT.</summary>
+    public ValueTask<(Subject? Subject, bool GrantStands)> ReadSubjectAsync(ISubjectReader subjects, Guid accountId, DateTime nowUtc, CancellationToken ct) =>
+        IsJwt ? new(subjects.ReadAsync(accountId, Claims.GrantId, nowUtc, ct)) : new((Subject, GrantStands));
 }

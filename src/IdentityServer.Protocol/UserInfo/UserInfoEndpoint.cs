@@ -18,13 +18,13 @@ public sealed class UserInfoEndpoint(AccessTokenReader tokens, ISubjectReader su
 
         // RFC 6750 §3.1: a request without any token is told the scheme and no error.
         if (text is null) return ProtocolResponse.Empty(401) with { Headers = [new("WWW-Authenticate", Challenge), new("Cache-Control", "no-store")] };
-        if (await tokens.ReadAsync(text, ct) is not { Claims: var claims }) return Reject(Invalid, 401);
+        if (await tokens.ReadAsync(text, ct) is not { Claims: var claims } token) return Reject(Invalid, 401);
 
         // OpenID Connect Core §5.3.1: a token without openid, or without a person, has nothing to ask here.
         if (claims.AccountId is not { } accountId || !claims.Scopes.Contains(ScopeText.OpenId))
             return Reject(new OAuthError(ErrorCodes.InsufficientScope, "The access token lacks the scope openid."), 403, $", scope=\"{ScopeText.OpenId}\"");
 
-        var (subject, stands) = await subjects.ReadAsync(accountId, claims.GrantId, clock.GetUtcNow().UtcDateTime, ct);
+        var (subject, stands) = await token.ReadSubjectAsync(subjects, accountId, clock.GetUtcNow().UtcDateTime, ct);
         return stands && subject is { IsActive: true } ? Write(claims, subject) : Reject(Invalid, 401);
     }
 

@@ -15,24 +15,26 @@ internal static class AccountColumns
         nameof(AccountRow.CreatedUtc), nameof(AccountRow.UpdatedUtc), nameof(AccountRow.Version),
     ];
 
-    public static Account Read(DbDataReader reader) => new()
+    public static Account Read(DbDataReader reader) => Read(reader, 0);
+
+    public static Account Read(DbDataReader reader, int first) => new()
     {
-        Id = reader.GetGuid(0),
-        UserName = reader.GetString(1),
-        Email = reader.TextOrNull(2),
-        EmailVerified = reader.GetBoolean(3),
-        Phone = reader.TextOrNull(4),
-        PhoneVerified = reader.GetBoolean(5),
-        GivenName = reader.TextOrNull(6),
-        FamilyName = reader.TextOrNull(7),
-        Initials = reader.TextOrNull(8),
-        Culture = reader.TextOrNull(9),
-        HomeOrganizationId = reader.GuidOrNull(10),
-        SecondFactor = reader.GetBoolean(11),
-        State = (AccountState)reader.GetInt32(12),
-        CreatedUtc = reader.Utc(13),
-        UpdatedUtc = reader.Utc(14),
-        Version = reader.GetGuid(15),
+        Id = reader.GetGuid(first),
+        UserName = reader.GetString(first + 1),
+        Email = reader.TextOrNull(first + 2),
+        EmailVerified = reader.GetBoolean(first + 3),
+        Phone = reader.TextOrNull(first + 4),
+        PhoneVerified = reader.GetBoolean(first + 5),
+        GivenName = reader.TextOrNull(first + 6),
+        FamilyName = reader.TextOrNull(first + 7),
+        Initials = reader.TextOrNull(first + 8),
+        Culture = reader.TextOrNull(first + 9),
+        HomeOrganizationId = reader.GuidOrNull(first + 10),
+        SecondFactor = reader.GetBoolean(first + 11),
+        State = (AccountState)reader.GetInt32(first + 12),
+        CreatedUtc = reader.Utc(first + 13),
+        UpdatedUtc = reader.Utc(first + 14),
+        Version = reader.GetGuid(first + 15),
     };
 
     public static AccountRow ToRow(Account account) => new()

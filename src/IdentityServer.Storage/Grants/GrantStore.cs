@@ -1,5 +1,7 @@
 using System.Data.Common;
 using IdentityServer.Protocol.Grants;
+using IdentityServer.Protocol.Subjects;
+using IdentityServer.Storage.Accounts;
 using IdentityServer.Storage.Sql;
 
 namespace IdentityServer.Storage.Grants;
@@ -15,13 +17,20 @@ internal sealed class GrantStore(Database database) : IGrantStore
         nameof(GrantRow.RotatedUtc), nameof(GrantRow.RevokedUtc),
     ];
 
-    private static readonly Statement Insert = new(
-        $"""
-        INSERT INTO "Grants" ({Statement.List("", Columns)}, "RemovableOn") VALUES ({Statement.Parameters(Columns.Length + 1)})
-        """);
+    private static readonly Statement Insert = Statement.Insert("Grants", [.. Columns, nameof(GrantRow.RemovableOn)]);
 
     private static readonly Statement FindByHash = new(
         $"""SELECT {Statement.List("", Columns)} FROM "Grants" WHERE "KeyHash" = @p1 AND "Kind" = @p2""");
+
+    private static readonly Statement FindToken = new(
+        $"""
+        SELECT {Statement.List("t.", Columns)},
+            CASE WHEN t."ParentId" IS NULL OR EXISTS (
+                SELECT 1 FROM "Grants" p WHERE p."Id" = t."ParentId" AND p."RevokedUtc" IS NULL AND p."ExpiresUtc" > @p3) THEN 1 ELSE 0 END,
+            {Statement.List("a.", AccountColumns.All)}
+        FROM "Grants" t LEFT JOIN "Accounts" a ON a."Id" = t."AccountId"
+        WHERE t."KeyHash" = @p1 AND t."Kind" = @p2
+        """);
 
     private static readonly Statement FindById = new($"""SELECT {Statement.List("", Columns)} FROM "Grants" WHERE "Id" = @p1""");
 
@@ -34,17 +43,15 @@ internal sealed class GrantStore(Database database) : IGrantStore
         """,
         Columns);
 
-    private static readonly Statement Rotate = Statement.UpdateReturning(
-        "Grants",
+    private static readonly Statement Rotate = RotateReturningPerson(
         """
         "Counter" = "Counter" + 1, "RotatedUtc" = @p5, "RemovableOn" = @p7,
             "ExpiresUtc" = CASE WHEN "ExpiresAtMostUtc" < @p6 THEN "ExpiresAtMostUtc" ELSE @p6 END
         """,
         """
-        "Id" = @p1 AND "Kind" = @p2 AND "ClientId" = @p3 AND "Counter" = @p4
-            AND "ExpiresUtc" > @p5 AND "ConsumedUtc" IS NOT NULL AND "RevokedUtc" IS NULL
-        """,
-        Columns);
+        g."Id" = @p1 AND g."Kind" = @p2 AND g."ClientId" = @p3 AND g."Counter" = @p4
+            AND g."ExpiresUtc" > @p5 AND g."ConsumedUtc" IS NOT NULL AND g."RevokedUtc" IS NULL
+        """);
 
     private static readonly Statement Revoke = new(
         """UPDATE "Grants" SET "RevokedUtc" = @p2 WHERE ("Id" = @p1 OR "ParentId" = @p1) AND "RevokedUtc" IS NULL""");
@@ -61,6 +68,9 @@ internal sealed class GrantStore(Database database) : IGrantStore
     public Task<Grant?> FindAsync(GrantKind kind, byte[] keyHash, CancellationToken ct) =>
         database.FirstAsync(FindByHash, [keyHash, (int)kind], Read, ct);
 
+    public Task<HeldToken?> FindTokenAsync(byte[] keyHash, DateTime nowUtc, CancellationToken ct) =>
+        database.FirstAsync(FindToken, [keyHash, (int)GrantKind.ReferenceToken, nowUtc], ReadToken, ct);
+
     public Task<Grant?> FindAsync(Guid id, CancellationToken ct) => database.FirstAsync(FindById, [id], Read, ct);
 
     public Task<Grant?> ConsumeAsync(
@@ -71,16 +81,35 @@ internal sealed class GrantStore(Database database) : IGrantStore
             Read,
             ct);
 
-    public Task<Grant?> RotateAsync(Guid id, string clientId, int counter, DateTime nowUtc, DateTime expiresUtc, CancellationToken ct) =>
+    public Task<Rotation?> RotateAsync(Guid id, string clientId, int counter, DateTime nowUtc, DateTime expiresUtc, CancellationToken ct) =>
         database.FirstAsync(
             Rotate,
             [id, (int)GrantKind.Authorization, clientId, counter, nowUtc, expiresUtc, RemovableOn(expiresUtc)],
-            Read,
+            ReadRotation,
             ct);
 
     public Task RevokeAsync(Guid id, DateTime nowUtc, CancellationToken ct) => database.ExecuteAsync(Revoke, [id, nowUtc], ct);
 
     private static DateOnly RemovableOn(DateTime expiresUtc) => DateOnly.FromDateTime(expiresUtc).AddDays(1);
+
+    // SQL Server lets an update give back what it was joined with; PostgreSQL joins with what the update gives back.
+    private static Statement RotateReturningPerson(string set, string where) => new(
+        $"""
+        WITH g AS (UPDATE "Grants" g SET {set} WHERE {where} RETURNING {Statement.List("g.", Columns)})
+        SELECT {Statement.List("g.", Columns)}, {Statement.List("a.", AccountColumns.All)} FROM g LEFT JOIN "Accounts" a ON a."Id" = g."AccountId"
+        """,
+        $"""
+        UPDATE g SET {set} OUTPUT {Statement.List("inserted.", Columns)}, {Statement.List("a.", AccountColumns.All)}
+        FROM "Grants" g LEFT JOIN "Accounts" a ON a."Id" = g."AccountId" WHERE {where}
+        """);
+
+    private static Rotation ReadRotation(DbDataReader reader) => new(Read(reader), ReadSubject(reader, Columns.Length));
+
+    private static HeldToken ReadToken(DbDataReader reader) =>
+        new(Read(reader), ReadSubject(reader, Columns.Length + 1), reader.GetInt32(Columns.Length) is 1);
+
+    private static Subject? ReadSubject(DbDataReader reader, int first) =>
+        reader.IsDBNull(first) ? null : Subjects.SubjectReader.ToSubject(AccountColumns.Read(reader, first));
 
     private static Grant Read(DbDataReader reader) => new()
     {

@@ -27,7 +27,7 @@ internal sealed class SubjectReader(Database database) : ISubjectReader
         return found is null ? (null, false) : (ToSubject(found.Account), found.GrantStands);
     }
 
-    private static Subject ToSubject(Account account) => new()
+    internal static Subject ToSubject(Account account) => new()
     {
         AccountId = account.Id,
         IsActive = account.State is AccountState.Active,

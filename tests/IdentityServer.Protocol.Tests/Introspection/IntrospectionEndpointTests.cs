@@ -39,6 +39,20 @@ public sealed class IntrospectionEndpointTests
     }
 
     [Fact]
+    public async Task Takes_one_round_trip_for_a_person_s_reference_token()
+    {
+        _world.Clients.Set(World.Portal with { AccessTokenFormat = "reference" });
+        var token = (await _world.SignInAsync()).Text("access_token");
+        _world.Grants.ResetCalls();
+        var before = _world.Subjects.Calls;
+
+        var json = await AskAsync(Requests.ByPortal(("token", token)));
+
+        Assert.True(json.GetProperty("active").GetBoolean());
+        Assert.Equal((1, before), (_world.Grants.Calls, _world.Subjects.Calls));
+    }
+
+    [Fact]
     public async Task Hides_tokens_for_others_from_an_API()
     {
         var forStock = (await _world.SignInAsync(("scope", "stock.read"))).Text("access_token");

@@ -1,4 +1,5 @@
 using IdentityServer.Protocol.Grants;
+using IdentityServer.Protocol.Subjects;
 
 namespace IdentityServer.Protocol.Tests.Worlds;
 
@@ -19,12 +20,24 @@ internal sealed class MemoryGrantStore : IGrantStore
         }
     }
 
+    /// <summary>The accounts' table, as it were.</summary>
+    public Func<Guid, Subject?> SubjectOf { get; set; } = _ => null;
+
     public void ResetCalls() => _calls = 0;
 
     public Task AddAsync(Grant grant, CancellationToken ct) => Run(() => _rows.Add(grant.Id, grant));
 
     public Task<Grant?> FindAsync(GrantKind kind, byte[] keyHash, CancellationToken ct) =>
         Run(() => _rows.Values.SingleOrDefault(row => row.Kind == kind && row.KeyHash is { } hash && hash.AsSpan().SequenceEqual(keyHash)));
+
+    public Task<HeldToken?> FindTokenAsync(byte[] keyHash, DateTime nowUtc, CancellationToken ct) => Run(() =>
+    {
+        var row = _rows.Values.SingleOrDefault(row => row.Kind == GrantKind.ReferenceToken && row.KeyHash.AsSpan().SequenceEqual(keyHash));
+        if (row is null) return null;
+
+        var stands = row.ParentId is not { } parent || (_rows.TryGetValue(parent, out var grant) && grant.RevokedUtc is null && grant.ExpiresUtc > nowUtc);
+        return new HeldToken(row, row.AccountId is { } account ? SubjectOf(account) : null, stands);
+    });
 
     public Task<Grant?> FindAsync(Guid id, CancellationToken ct) => Run(() => _rows.GetValueOrDefault(id));
 
@@ -34,7 +47,7 @@ internal sealed class MemoryGrantStore : IGrantStore
                 && row.ExpiresUtc > nowUtc && row.ConsumedUtc is null && row.RevokedUtc is null,
             row => row with { ConsumedUtc = nowUtc, ExpiresUtc = expiresUtc, ExpiresAtMostUtc = expiresAtMostUtc }));
 
-    public Task<Grant?> RotateAsync(Guid id, string clientId, int counter, DateTime nowUtc, DateTime expiresUtc, CancellationToken ct) =>
+    public Task<Rotation?> RotateAsync(Guid id, string clientId, int counter, DateTime nowUtc, DateTime expiresUtc, CancellationToken ct) =>
         Run(() => Change(
             row => row.Id == id && row.ClientId == clientId && row.Counter == counter
                 && row.ExpiresUtc > nowUtc && row.ConsumedUtc is not null && row.RevokedUtc is null,
@@ -43,7 +56,7 @@ internal sealed class MemoryGrantStore : IGrantStore
                 Counter = counter + 1,
                 RotatedUtc = nowUtc,
                 ExpiresUtc = row.ExpiresAtMostUtc is { } most && most < expiresUtc ? most : expiresUtc,
-            }));
+            }) is { } rotated ? new Rotation(rotated, SubjectOf(rotated.AccountId!.Value)) : null);
 
     public Task RevokeAsync(Guid id, DateTime nowUtc, CancellationToken ct) => Run(() =>
     {

@@ -36,6 +36,7 @@ internal sealed class World
     {
         foreach (var key in FirstKeys) KeyStore.TryAddAsync(key, Ct);
         Subjects = new MemorySubjects(Grants);
+        Grants.SubjectOf = id => Subjects.People.GetValueOrDefault(id);
         Subjects.People.Add(Alice, AliceAsSubject);
         foreach (var client in new[] { Portal, Phone, Robot }) Clients.Set(client);
         Apis.Catalog = new ApiCatalog([OrdersApi, StockApi]);

@@ -1,4 +1,5 @@
 using IdentityServer.Protocol.Grants;
+using IdentityServer.SignIn.Accounts;
 using IdentityServer.Storage.Tests.Support;
 
 namespace IdentityServer.Storage.Tests.Grants;
@@ -143,6 +144,49 @@ public abstract class GrantStoreContract(StoreFixture fixture) : StoreContract(f
         Assert.Null((await Store.FindAsync(stranger.Id, Ct))!.RevokedUtc);
     }
 
+    [Fact]
+    public async Task A_rotated_grant_brings_its_person_along()
+    {
+        var account = await SaveAccountAsync();
+        var grant = await AddAsync(Consumed() with { AccountId = account.Id });
+        var orphan = await AddAsync(Consumed() with { AccountId = Guid.NewGuid() });
+
+        var rotation = await Store.RotateAsync(grant.Id, grant.ClientId, 0, Times.Now, Times.In(3600), Ct);
+        var orphaned = await Store.RotateAsync(orphan.Id, orphan.ClientId, 0, Times.Now, Times.In(3600), Ct);
+
+        Assert.Equivalent(grant with { Counter = 1, RotatedUtc = Times.Now, ExpiresUtc = Times.In(3600) }, rotation!.Grant, strict: true);
+        Assert.Equal((account.Id, true), (rotation.Subject!.AccountId, rotation.Subject.IsActive));
+        Assert.Equal(account.UserName, rotation.Subject.Claims["preferred_username"]);
+        Assert.Null(orphaned!.Subject);
+    }
+
+    [Fact]
+    public async Task A_reference_token_brings_along_its_person_and_whether_its_grant_stands()
+    {
+        var account = await SaveAccountAsync(a => a with { State = AccountState.Locked });
+        var standing = await AddAsync(Consumed());
+        var revoked = await AddAsync(Consumed() with { RevokedUtc = Times.In(-1) });
+        var expired = await AddAsync(Consumed() with { ExpiresUtc = Times.Now });
+
+        var token = await AddTokenAsync(standing.Id, account.Id);
+        var held = await Store.FindTokenAsync(token.KeyHash!, Times.Now, Ct);
+
+        Assert.Equivalent(token, held!.Token, strict: true);
+        Assert.Equal((account.Id, false), (held.Subject!.AccountId, held.Subject.IsActive));
+        Assert.True(held.GrantStands);
+        Assert.False(await StandsAsync(revoked.Id));
+        Assert.False(await StandsAsync(expired.Id));
+        Assert.False(await StandsAsync(Guid.NewGuid()));
+        Assert.True(await StandsAsync(null));
+        Assert.Null(await Store.FindTokenAsync(standing.KeyHash!, Times.Now, Ct));
+    }
+
+    private async Task<bool> StandsAsync(Guid? parent) =>
+        (await Store.FindTokenAsync((await AddTokenAsync(parent, null)).KeyHash!, Times.Now, Ct))!.GrantStands;
+
+    private Task<Grant> AddTokenAsync(Guid? parent, Guid? account) =>
+        AddAsync(Code() with { Kind = GrantKind.ReferenceToken, ParentId = parent, AccountId = account });
+
     private static Grant Code() => new()
     {
         Id = Guid.CreateVersion7(), Kind = GrantKind.Authorization, KeyHash = Hash(), ClientId = "portal", Payload = "{}",
@@ -160,6 +204,6 @@ public abstract class GrantStoreContract(StoreFixture fixture) : StoreContract(f
     private Task<Grant?> ConsumeAsync(Grant grant) =>
         Store.ConsumeAsync(grant.KeyHash!, grant.ClientId, Times.Now, Times.In(3600), Times.In(9000), Ct);
 
-    private Task<Grant?> RotateAsync(Grant grant, int counter) =>
-        Store.RotateAsync(grant.Id, grant.ClientId, counter, Times.Now, Times.In(3600), Ct);
+    private async Task<Grant?> RotateAsync(Grant grant, int counter) =>
+        (await Store.RotateAsync(grant.Id, grant.ClientId, counter, Times.Now, Times.In(3600), Ct))?.Grant;
 }

@@ -22,9 +22,9 @@ public sealed class RefreshTokenGrant(
 
         // Before the token is used up: a client that asks for too much may ask again.
         if (await CheckNarrowingAsync(request, token, ct) is { } error) return new TokenResult.Rejected(error);
-        if (await RotateAsync(request, token, ct) is not { } grant) return Invalid;
+        if (await RotateAsync(request, token, ct) is not { } rotation) return Invalid;
 
-        return await IssueAsync(request, grant, ct);
+        return await IssueAsync(request, rotation, ct);
     }
 
     private DateTime Now => clock.GetUtcNow().UtcDateTime;
@@ -39,7 +39,7 @@ public sealed class RefreshTokenGrant(
             : Invalid.Error;
     }
 
-    private async ValueTask<Grant?> RotateAsync(TokenRequest request, RefreshToken token, CancellationToken ct)
+    private async ValueTask<Rotation?> RotateAsync(TokenRequest request, RefreshToken token, CancellationToken ct)
     {
         var client = request.Client;
         var now = Now;
@@ -54,22 +54,24 @@ public sealed class RefreshTokenGrant(
             return null;
 
         var justReplaced = token.Counter == grant.Counter - 1;
-        if (justReplaced && grant.RotatedUtc is { } at && now - at <= TimeSpan.FromSeconds(client.RefreshTokenGrace)) return grant;
+        if (justReplaced && grant.RotatedUtc is { } at && now - at <= TimeSpan.FromSeconds(client.RefreshTokenGrace))
+            return new Rotation(grant, (await subjects.ReadAsync(grant.AccountId.GetValueOrDefault(), null, now, ct)).Subject);
 
         // RFC 9700 §4.14.2: two hold tokens of this family, and nobody can say which of them is the thief.
         await grants.RevokeAsync(grant.Id, now, ct);
         return null;
     }
 
-    private async ValueTask<TokenResult> IssueAsync(TokenRequest request, Grant grant, CancellationToken ct)
+    private async ValueTask<TokenResult> IssueAsync(TokenRequest request, Rotation rotation, CancellationToken ct)
     {
-        var signIn = AuthorizedSignIn.From(grant);
-        var (subject, _) = await subjects.ReadAsync(signIn.AccountId, null, Now, ct);
+        var (grant, subject) = rotation;
         if (subject is not { IsActive: true })
         {
             await grants.RevokeAsync(grant.Id, Now, ct);
             return Invalid;
         }
+
+        var signIn = AuthorizedSignIn.From(grant);
 
         // OpenID Connect Core §12.2: no nonce in an ID token that answers no authorization request.
         var issued = await tokens.IssueAsync(request, signIn, null, subject, ct);
