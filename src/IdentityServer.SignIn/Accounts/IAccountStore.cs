@@ -10,7 +10,9 @@ public interface IAccountStore
 
     Task<Account?> FindAsync(Guid id, CancellationToken ct);
 
-    /// <summary>The account, its tie to the organization and its methods, in one round trip; null if there is no such account.</summary>
+    /// <summary>
+    /// The account, its tie to the organization (null: to its home organization) and its methods, in one round trip; null if there is no such account.
+    /// </summary>
     Task<Person?> ReadPersonAsync(Guid accountId, Guid? organizationId, CancellationToken ct);
 
     /// <summary>Everybody, ordered by user name, for export; streamed, with all memberships.</summary>

@@ -27,7 +27,7 @@ internal sealed class AccountStore(UnitOfWork work, Database database, IDbContex
         $"""
         SELECT {Statement.List("a.", AccountColumns.All)}, {Statement.List("s.", MembershipColumns.All)}, {Statement.List("m.", MethodColumns.All)}
         FROM "Accounts" a
-        LEFT JOIN "Memberships" s ON s."AccountId" = a."Id" AND s."OrganizationId" = @p2
+        LEFT JOIN "Memberships" s ON s."AccountId" = a."Id" AND s."OrganizationId" = COALESCE(@p2, a."HomeOrganizationId")
         LEFT JOIN "Methods" m ON m."AccountId" = a."Id"
         WHERE a."Id" = @p1
         """);

@@ -31,9 +31,10 @@ internal sealed class JourneyStart(
             CreatedUtc = now,
             ExpiresUtc = now + Journey.Lifetime,
         };
-        if (await ChooseAsync(demands, live, ct) is { } session) journey = await ResumeAsync(journey, session, now, ct);
+        Person? person = null;
+        if (await ChooseAsync(demands, live, ct) is { } session) (journey, person) = await TakeOverAsync(journey, session, now, ct);
 
-        return new JourneyBeginning(journey, await reader.ReadAsync(journey, live, ct));
+        return new JourneyBeginning(journey, await reader.ReadAsync(journey, live, person, ct));
     }
 
     /// <summary>Keeps the journey, so that pages can go on with it, and binds it to this browser.</summary>
@@ -46,19 +47,23 @@ internal sealed class JourneyStart(
     }
 
     /// <summary>Takes over who a session belongs to and, as far as the application accepts it, what was shown.</summary>
-    public async Task<Journey> ResumeAsync(Journey journey, Session session, DateTime nowUtc, CancellationToken ct)
+    public async Task<Journey> ResumeAsync(Journey journey, Session session, DateTime nowUtc, CancellationToken ct) =>
+        (await TakeOverAsync(journey, session, nowUtc, ct)).Journey;
+
+    // The person comes along, so that who decides the next step need not read them again.
+    private async Task<(Journey Journey, Person? Person)> TakeOverAsync(Journey journey, Session session, DateTime nowUtc, CancellationToken ct)
     {
-        var account = await accounts.FindAsync(session.AccountId, ct);
-        if (account is not { State: AccountState.Active }) return journey;
+        var person = await accounts.ReadPersonAsync(session.AccountId, journey.State.Demands.OwnerId, ct);
+        if (person is not { Account: { State: AccountState.Active } account }) return (journey, null);
 
         var demands = journey.State.Demands;
         if (demands.FreshSignIn || (demands.MaxAgeSeconds is { } age && nowUtc - session.AuthenticatedUtc > TimeSpan.FromSeconds(age)))
         {
             var hint = demands.LoginHint ?? account.Email ?? account.UserName;
-            return journey with { State = journey.State with { Demands = demands with { LoginHint = hint }, WantsAnotherAccount = true } };
+            return (journey with { State = journey.State with { Demands = demands with { LoginHint = hint }, WantsAnotherAccount = true } }, null);
         }
 
-        return journey with
+        var resumed = journey with
         {
             AccountId = account.Id,
             State = journey.State with
@@ -69,6 +74,7 @@ internal sealed class JourneyStart(
                 SessionSinceUtc = session.AuthenticatedUtc,
             },
         };
+        return (resumed, person);
     }
 
     /// <summary>The one session that will do without asking, or null.</summary>

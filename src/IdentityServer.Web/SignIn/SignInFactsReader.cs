@@ -13,14 +13,18 @@ internal sealed class SignInFactsReader(
     IAccountStore accounts, IOrganizationStore organizations, IConsentStore consents, FactorCatalog factors, TimeProvider clock)
 {
     /// <param name="sessions">The live sessions of this browser.</param>
-    public async Task<SignInReading> ReadAsync(Journey journey, IReadOnlyList<Session> sessions, CancellationToken ct)
+    public Task<SignInReading> ReadAsync(Journey journey, IReadOnlyList<Session> sessions, CancellationToken ct) => ReadAsync(journey, sessions, null, ct);
+
+    /// <param name="sessions">The live sessions of this browser.</param>
+    /// <param name="alreadyRead">Whom the journey is about, with the tie to its organization, where that was read a moment ago.</param>
+    public async Task<SignInReading> ReadAsync(Journey journey, IReadOnlyList<Session> sessions, Person? alreadyRead, CancellationToken ct)
     {
         var demands = journey.State.Demands;
         var organizationId = journey.State.OrganizationId ?? demands.OwnerId;
 
         // A name that fits nobody costs the same look-up as one that does.
         var isIdentified = journey.AccountId is not null || journey.State.Identifier is not null;
-        var person = isIdentified ? await accounts.ReadPersonAsync(journey.AccountId ?? Guid.Empty, organizationId, ct) : null;
+        var person = alreadyRead ?? (isIdentified ? await accounts.ReadPersonAsync(journey.AccountId ?? Guid.Empty, organizationId, ct) : null);
         var organization = organizationId is { } known ? await organizations.FindAsync(known, ct) : null;
 
         var consent = person is not null && demands.ScopesToConsent.Count > 0 && demands.ClientId is { } clientId

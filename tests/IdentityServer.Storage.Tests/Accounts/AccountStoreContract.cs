@@ -133,6 +133,18 @@ public abstract class AccountStoreContract(StoreFixture fixture) : StoreContract
     }
 
     [Fact]
+    public async Task Reads_a_person_with_the_tie_to_the_home_organization_if_none_is_named()
+    {
+        var (home, elsewhere) = (await SaveOrganizationAsync(), await SaveOrganizationAsync());
+        var account = await SaveAccountAsync(a => a with { HomeOrganizationId = home.Id });
+        await Host.SaveAsync<IOrganizationRegistry>(registry => Array.ForEach([Member(account, elsewhere), Member(account, home)], registry.AddMembership));
+
+        var person = await ReadPersonAsync(account.Id, null);
+
+        Assert.Equal(home.Id, person!.Membership!.OrganizationId);
+    }
+
+    [Fact]
     public async Task Reads_a_person_without_organization_and_methods()
     {
         var account = await SaveAccountAsync();
