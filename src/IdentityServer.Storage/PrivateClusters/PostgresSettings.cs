@@ -37,6 +37,9 @@ internal static class PostgresSettings
         yield return ("jit", "off");
         yield return ("max_parallel_workers_per_gather", "0");
 
+        // Two writes to shared memory with every statement, for a list of processes that nobody looks at.
+        yield return ("update_process_title", "off");
+
         // What was answered is on disk. Only tests, whose cluster is thrown away, may do without.
         var durable = options.Durable ? "on" : "off";
         yield return ("fsync", durable);
