@@ -1,5 +1,7 @@
+using System.Data;
 using System.Data.Common;
 using System.Net.Sockets;
+using IdentityServer.SignIn.Secrets;
 using IdentityServer.Storage.Model;
 using IdentityServer.Storage.Sql;
 using Microsoft.EntityFrameworkCore;
@@ -8,14 +10,22 @@ using Microsoft.Extensions.Logging;
 namespace IdentityServer.Storage.Startup;
 
 internal sealed class DatabaseStartup(
-    StorageOptions options, Database database, IDbContextFactory<IdentityContext> contexts, RingCheck ringCheck, ILogger<DatabaseStartup> log) : IDatabaseStartup
+    StorageOptions options, Database database, IDbContextFactory<IdentityContext> contexts, RingCheck ringCheck, ISecretProtector secrets,
+    ILogger<DatabaseStartup> log) : IDatabaseStartup
 {
     public async Task PrepareAsync(CancellationToken ct)
     {
         await using var connection = await ConnectAsync(ct);
-        await MigrateAsync(connection, ct);
-        await ringCheck.CheckAsync(ct);
-        if (options.Provider is DatabaseProvider.SqlServer) await CheckSnapshotReadsAsync(connection, ct);
+        try
+        {
+            await MigrateAsync(connection, ct);
+            await ringCheck.CheckAsync(ct);
+            if (options.Provider is DatabaseProvider.SqlServer) await CheckSnapshotReadsAsync(connection, ct);
+        }
+        catch (DbException e)
+        {
+            throw new StorageException($"The database can't be prepared: {FirstLine(e.Message)}", e);
+        }
     }
 
     private async Task<DbConnection> ConnectAsync(CancellationToken ct)
@@ -39,7 +49,7 @@ internal sealed class DatabaseStartup(
     {
         await using var context = await contexts.CreateDbContextAsync(ct);
         await RefuseNewerAsync(context, ct);
-        if (!(await context.Database.GetPendingMigrationsAsync(ct)).Any()) return;
+        if (!(await context.Database.GetPendingMigrationsAsync(ct)).Any() && await context.RingElements.AnyAsync(ct)) return;
 
         // Held on a connection of its own, so that it ends with this process, however that ends.
         await RunAsync(connection, database.Dialect.TakeMigrationLock, ct);
@@ -47,14 +57,14 @@ internal sealed class DatabaseStartup(
         {
             await RefuseNewerAsync(context, ct);
             await context.Database.MigrateAsync(ct);
-        }
-        catch (DbException e)
-        {
-            throw new StorageException($"The database can't be migrated: {FirstLine(e.Message)}", e);
+
+            // The ring's first key: made here, or nodes that start together would each make one and not read the others' for a while.
+            if (!await context.RingElements.AnyAsync(ct)) secrets.Protect("first-key", "");
         }
         finally
         {
-            await RunAsync(connection, database.Dialect.ReleaseMigrationLock, CancellationToken.None);
+            // A connection that broke has let go of it already.
+            if (connection.State is ConnectionState.Open) await RunAsync(connection, database.Dialect.ReleaseMigrationLock, CancellationToken.None);
         }
     }
 

@@ -24,6 +24,7 @@ public sealed class DatabaseStartupTests
 
         await using var context = await nodes[0].Get<IDbContextFactory<IdentityContext>>().CreateDbContextAsync(Ct);
         Assert.Empty(await context.Database.GetPendingMigrationsAsync(Ct));
+        Assert.Equal(1, await context.RingElements.CountAsync(Ct));
         foreach (var node in nodes) await node.DisposeAsync();
     }
 
@@ -58,11 +59,7 @@ public sealed class DatabaseStartupTests
     public async Task Another_master_key_than_the_database_was_written_with_is_refused()
     {
         using var database = await EmptyAsync();
-        await using (var node = Node(database.ConnectionString))
-        {
-            await node.Get<IDatabaseStartup>().PrepareAsync(Ct);
-            node.Get<ISecretProtector>().Protect("p", "x");
-        }
+        await using (var node = Node(database.ConnectionString)) await node.Get<IDatabaseStartup>().PrepareAsync(Ct);
 
         await using var stranger = Node(database.ConnectionString, MasterKey.Parse(Convert.ToBase64String(new byte[32])));
         var refusal = await Assert.ThrowsAsync<StorageException>(() => stranger.Get<IDatabaseStartup>().PrepareAsync(Ct));
