@@ -1,5 +1,3 @@
-using IdentityServer.SignIn.Factors;
-
 namespace IdentityServer.SignIn.Sessions;
 
 /// <summary>Keeps sessions.</summary>
@@ -11,8 +9,11 @@ public interface ISessionStore
     /// <summary>The live (unexpired, not ended) sessions among these tokens, in one round trip.</summary>
     Task<IReadOnlyList<Session>> FindLiveAsync(IReadOnlyList<byte[]> tokenHashes, DateTime nowUtc, CancellationToken ct);
 
-    /// <summary>Notes new proofs and a new token (a session's token changes whenever its rights grow), by one statement; false if it has ended.</summary>
-    Task<bool> StrengthenAsync(Guid id, IReadOnlyList<Proof> proofs, byte[] tokenHash, DateTime authenticatedUtc, DateTime nowUtc, CancellationToken ct);
+    /// <summary>
+    /// Gives a session that is still live its new proofs, token, time of authentication and end, by one statement; false if it has ended.
+    /// A session's token changes whenever its rights do.
+    /// </summary>
+    Task<bool> RenewAsync(Session session, DateTime nowUtc, CancellationToken ct);
 
     /// <summary>Ends sessions and revokes what was issued under them without offline access, at once. Idempotent.</summary>
     Task EndAsync(IReadOnlyCollection<Guid> ids, DateTime nowUtc, CancellationToken ct);

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using IdentityServer.SignIn.Factors;
 using IdentityServer.SignIn.Sessions;
 using IdentityServer.Storage.Model;
 using IdentityServer.Storage.Saving;
@@ -29,9 +28,10 @@ internal sealed class SessionStore(UnitOfWork work, Database database, IDbContex
         ORDER BY "LastSeenUtc" DESC, "Id"
         """);
 
-    private static readonly Statement Strengthen = new(
+    private static readonly Statement Renew = new(
         """
-        UPDATE "Sessions" SET "Proofs" = @p2, "TokenHash" = @p3, "AuthenticatedUtc" = @p4, "LastSeenUtc" = @p5
+        UPDATE "Sessions" SET "Proofs" = @p2, "TokenHash" = @p3, "AuthenticatedUtc" = @p4, "LastSeenUtc" = @p5,
+            "ExpiresUtc" = @p6, "IsPersistent" = @p7
         WHERE "Id" = @p1 AND "ExpiresUtc" > @p5 AND "EndedUtc" IS NULL
         """);
 
@@ -58,9 +58,13 @@ internal sealed class SessionStore(UnitOfWork work, Database database, IDbContex
         return await database.ListAsync(FindLive[power], values, Read, ct);
     }
 
-    public async Task<bool> StrengthenAsync(
-        Guid id, IReadOnlyList<Proof> proofs, byte[] tokenHash, DateTime authenticatedUtc, DateTime nowUtc, CancellationToken ct) =>
-        await database.ExecuteAsync(Strengthen, [id, StoredJson.Write(proofs), tokenHash, authenticatedUtc, nowUtc], ct) is 1;
+    public async Task<bool> RenewAsync(Session session, DateTime nowUtc, CancellationToken ct) => await database.ExecuteAsync(
+        Renew,
+        [
+            session.Id, StoredJson.Write(session.Proofs), session.TokenHash, session.AuthenticatedUtc, nowUtc,
+            session.ExpiresUtc, session.IsPersistent,
+        ],
+        ct) is 1;
 
     public async Task EndAsync(IReadOnlyCollection<Guid> ids, DateTime nowUtc, CancellationToken ct)
     {

@@ -1,8 +1,11 @@
+using System.Globalization;
 using IdentityServer.Protocol.Authorize;
 using IdentityServer.Protocol.Clients;
 using IdentityServer.Protocol.Tokens;
+using IdentityServer.SignIn;
 using IdentityServer.SignIn.Factors;
 using IdentityServer.SignIn.Journeys;
+using IdentityServer.Web.Hosting;
 using IdentityServer.Web.Localization;
 using IdentityServer.Web.SignIn;
 using Microsoft.Extensions.Localization;
@@ -12,7 +15,7 @@ namespace IdentityServer.Web.ProtocolHttp;
 /// <summary>GET and POST /authorize: from the application's request to the first page, or straight back.</summary>
 internal sealed class AuthorizeHttp(
     AuthorizeEndpoint endpoint, IClientStore clients, JourneyStart start, JourneyFinish finish, ApplicationAnswers answers, SignInPaths paths,
-    IStringLocalizer<Texts> texts)
+    RequestLimits limits, IStringLocalizer<Texts> texts)
 {
     /// <summary>Where an error that must not go to any application is left for the page that shows it.</summary>
     public static readonly object ErrorItem = new();
@@ -20,6 +23,9 @@ internal sealed class AuthorizeHttp(
     public async Task HandleAsync(HttpContext http)
     {
         var ct = http.RequestAborted;
+
+        // A form_post answer is a page for a moment, and this is no Razor page that would have its language already.
+        CultureInfo.CurrentUICulture = Cultures.All[Cultures.FirstOf(http.Request.Headers.AcceptLanguage.ToString()) ?? Cultures.Default];
         if (await ReadAsync(http, ct) is not { } parameters) return;
 
         switch (await endpoint.ReadAsync(parameters, ct))
@@ -62,6 +68,12 @@ internal sealed class AuthorizeHttp(
         if (demands.Silent)
         {
             await answers.Refuse(json, StepErrors.ErrorOf(beginning.Reading.Step)).ExecuteAsync(http);
+            return;
+        }
+
+        if (!limits.MayBegin(Visitor.From(http.Connection.RemoteIpAddress, null)))
+        {
+            http.Response.StatusCode = StatusCodes.Status429TooManyRequests;
             return;
         }
 

@@ -15,7 +15,7 @@ internal static class MomentPage
         response.ContentType = "text/html; charset=utf-8";
         return response.WriteAsync($"""
             <!DOCTYPE html>
-            <html lang="{(Cultures.All.ContainsKey(language) ? language : Cultures.Default)}">
+            <html lang="{language}">
             <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>{title}</title>
             <link rel="icon" href="/favicon.svg" type="image/svg+xml"><link rel="stylesheet" href="/css/site.css">{head}</head>
             <body class="desk"><main class="sheet" id="main"><h1>{title}</h1>{body}</main>{scripts}</body>

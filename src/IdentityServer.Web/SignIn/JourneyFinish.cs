@@ -47,7 +47,7 @@ internal sealed class JourneyFinish(
         // A session whose rights grow gets a new token: one that leaked before stays as weak as it was (OWASP ASVS 5.0 V7.2.4).
         var token = BrowserCookies.NewToken();
         var grown = existing with { Proofs = journey.State.Proofs, TokenHash = BrowserCookies.HashOf(token), AuthenticatedUtc = now };
-        if (!await sessions.StrengthenAsync(grown.Id, grown.Proofs, grown.TokenHash, now, now, ct)) return null;
+        if (!await sessions.RenewAsync(grown, now, ct)) return null;
 
         cookies.KeepSession(token, browser.TokenOf(existing), existing.IsPersistent, existing.ExpiresUtc - now);
         Audit(grown, journey, visitor);
@@ -79,11 +79,12 @@ internal sealed class JourneyFinish(
             UserAgent = visitor.UserAgent,
         };
 
-        var replaced = live.FirstOrDefault(other => other.AccountId == session.AccountId);
-        var replacedToken = replaced is null ? null : browser.TokenOf(replaced);
-        if (replaced is not null) await sessions.EndAsync([replaced.Id], now, ct);
+        // Whoever signs in again goes on with their session: other applications' tokens hang on it.
+        var earlier = live.FirstOrDefault(other => other.AccountId == session.AccountId);
+        var replacedToken = earlier is null ? null : browser.TokenOf(earlier);
+        if (earlier is not null && await sessions.RenewAsync(session with { Id = earlier.Id }, now, ct)) session = session with { Id = earlier.Id };
+        else sessions.Add(session);
 
-        sessions.Add(session);
         Audit(session, journey, visitor);
         await unitOfWork.SaveAsync(ct);
         cookies.KeepSession(token, replacedToken, persistent, lifetime);

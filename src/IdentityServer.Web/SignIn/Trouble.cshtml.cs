@@ -1,12 +1,15 @@
 using IdentityServer.Protocol.Clients;
+using IdentityServer.SignIn.Organizations;
 using IdentityServer.Web.ProtocolHttp;
+using IdentityServer.Web.Shared;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace IdentityServer.Web.SignIn;
 
 /// <summary>A journey that can't go on: what happened, and the way on.</summary>
-internal sealed class TroubleModel(CurrentSignIn signIn, IClientStore clients, AuthorizeHttp authorize) : PageModel
+internal sealed class TroubleModel(
+    CurrentSignIn signIn, IClientStore clients, IOrganizationStore organizations, AuthorizeHttp authorize, PageChrome chrome) : PageModel
 {
     public string Reason { get; private set; } = "lost";
 
@@ -16,10 +19,11 @@ internal sealed class TroubleModel(CurrentSignIn signIn, IClientStore clients, A
 
     public async Task OnGetAsync(string? reason, CancellationToken ct)
     {
-        Reason = reason is "expired" or "finished" or "sent-twice" ? reason : "lost";
+        Reason = reason is "expired" or "finished" ? reason : "lost";
         var journey = await signIn.FindAsync(ct);
         CanStartAgain = journey?.State.Request is not null;
         if (journey?.State.Demands.ClientId is { } clientId) ApplicationName = (await clients.FindAsync(clientId, ct))?.ClientName ?? clientId;
+        if (journey?.State.Demands.OwnerId is { } owner && await organizations.FindAsync(owner, ct) is { } organization) chrome.Describe(organization);
     }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken ct)

@@ -63,7 +63,7 @@ public abstract class SessionStoreContract(StoreFixture fixture) : StoreContract
         var session = await AddAsync();
         var token = Hash();
 
-        Assert.True(await StrengthenAsync(session, token));
+        Assert.True(await RenewAsync(session, token));
 
         Assert.Empty(await FindLiveAsync(session.TokenHash));
         var found = Assert.Single(await FindLiveAsync(token));
@@ -77,7 +77,7 @@ public abstract class SessionStoreContract(StoreFixture fixture) : StoreContract
         var session = await AddAsync();
         await EndAsync(session.Id);
 
-        Assert.False(await StrengthenAsync(session, Hash()));
+        Assert.False(await RenewAsync(session, Hash()));
     }
 
     [Fact]
@@ -145,8 +145,8 @@ public abstract class SessionStoreContract(StoreFixture fixture) : StoreContract
     private Task<IReadOnlyList<Session>> FindLiveAsync(params byte[][] tokens) =>
         Host.InScopeAsync<ISessionStore, IReadOnlyList<Session>>(store => store.FindLiveAsync(tokens, Times.Now, Ct));
 
-    private Task<bool> StrengthenAsync(Session session, byte[] token) => Host.InScopeAsync<ISessionStore, bool>(
-        store => store.StrengthenAsync(session.Id, [Password, App], token, Times.In(4), Times.In(5), Ct));
+    private Task<bool> RenewAsync(Session session, byte[] token) => Host.InScopeAsync<ISessionStore, bool>(
+        store => store.RenewAsync(session with { Proofs = [Password, App], TokenHash = token, AuthenticatedUtc = Times.In(4) }, Times.In(5), Ct));
 
     private Task EndAsync(Guid id) => Host.InScopeAsync<ISessionStore>(store => store.EndAsync([id], Times.In(3), Ct));
 }
