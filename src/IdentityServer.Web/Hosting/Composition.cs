@@ -9,6 +9,8 @@ using IdentityServer.Web.ProtocolHttp;
 using IdentityServer.Web.Shared;
 using IdentityServer.Web.SignIn;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
+using Microsoft.AspNetCore.StaticFiles;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace IdentityServer.Web.Hosting;
@@ -61,6 +63,10 @@ internal static class Composition
         return app;
     }
 
+    /// <summary>A file under a versioned address never changes; under its plain one a browser asks whether it has.</summary>
+    private static void KeepVersioned(StaticFileResponseContext file) =>
+        file.Context.Response.Headers.CacheControl = file.Context.Request.Query.ContainsKey("v") ? "public, max-age=31536000, immutable" : "no-cache";
+
     private static void ListenOnLocalhost(WebApplicationBuilder builder, ServerSettings settings)
     {
         if (builder.Configuration[WebHostDefaults.ServerUrlsKey] is null) builder.WebHost.UseUrls("http://localhost:5000", "https://localhost:5001");
@@ -89,6 +95,12 @@ internal static class Composition
                 if (!environment.IsDevelopment()) options.Conventions.AddFolderRouteModelConvention("/Dev", route => route.Selectors.Clear());
             })
             .WithRazorPagesAtContentRoot()
+            .AddMvcOptions(options =>
+            {
+                // They read brackets in names as jQuery writes them, and throw at those that don't match.
+                options.ValueProviderFactories.RemoveType<JQueryFormValueProviderFactory>();
+                options.ValueProviderFactories.RemoveType<JQueryQueryStringValueProviderFactory>();
+            })
             .AddViewOptions(options => options.HtmlHelperOptions.ClientValidationEnabled = false);
         services.AddScoped<ChromeFilter>();
     }
@@ -96,13 +108,10 @@ internal static class Composition
     private static void Use(WebApplication app)
     {
         app.UseForwardedHeaders();
-        // Outside of the headers: it clears the answer that failed, and its own has to have them again.
-        app.UseExceptionHandler("/signin/problem?status=500");
-        app.UseSecurityHeaders();
-        if (!app.Environment.IsDevelopment()) app.UseHsts();
-        app.UseStatusCodePagesWithReExecute("/signin/problem", "?status={0}");
-        app.UseStaticFiles();
+        app.UseProblemPage();
+        app.UseStaticFiles(new StaticFileOptions { OnPrepareResponse = KeepVersioned });
         app.UseRouting();
+        app.UseReadableForms();
         app.UseMiddleware<CultureMiddleware>();
         app.MapProtocol();
         app.MapBrandSheets();

@@ -25,6 +25,7 @@ internal static class Server
     private static async Task<int> ServeAsync(string[] args)
     {
         var builder = Composition.CreateBuilder(args);
+        var quiet = new QuietStart(builder.Logging);
         var settings = ServerSettings.Read(builder.Configuration, builder.Environment);
         using var loggers = LoggerFactory.Create(logging => logging.AddConfiguration(builder.Configuration.GetSection("Logging")).AddConsole());
         await using var database = await DatabaseChoice.OpenAsync(settings, loggers, CancellationToken.None);
@@ -35,6 +36,7 @@ internal static class Server
             return code;
 
         await app.StartAsync();
+        quiet.End();
         await Greeting.WriteAsync(app, settings, Console.Out);
         await app.WaitForShutdownAsync();
         return 0;
@@ -64,6 +66,8 @@ internal static class Server
         StartupProblem or StorageException or PrivateClusterException => problem.Message,
         Microsoft.Extensions.Options.OptionsValidationException invalid => string.Join(Environment.NewLine, invalid.Failures),
         IOException { InnerException: AddressInUseException } => $"{problem.Message.TrimEnd('.')}. Stop the program that listens there, or set ASPNETCORE_URLS.",
+        // The binder of options has no exception of its own, but its sentence names the setting.
+        InvalidOperationException { Source: "Microsoft.Extensions.Configuration.Binder" } => problem.Message,
         SocketException { SocketErrorCode: SocketError.AccessDenied } => "The port may not be opened by this user. Set ASPNETCORE_URLS to a port above 1023.",
         _ => null,
     };

@@ -40,6 +40,7 @@ internal sealed record ServerSettings
             BootstrapFile = configuration["Bootstrap:File"],
             CacheSeconds = configuration.GetValue("Database:CacheSeconds", 30),
         };
+        CheckAddresses(configuration[WebHostDefaults.ServerUrlsKey]);
         if (!development) settings.CheckProduction(configuration);
         return settings;
     }
@@ -51,6 +52,24 @@ internal sealed record ServerSettings
         if (DemoClientUrl is not null) throw new StartupProblem("Demo:ClientUrl: demo data has no place outside Development.");
         if (configuration["Messages:Sender"] is null or "files")
             throw new StartupProblem("Messages:Sender: outside Development messages have to reach people; \"files\" only writes them to a folder.");
+    }
+
+    /// <summary>Kestrel would say so too, but not which setting it speaks of.</summary>
+    private static void CheckAddresses(string? urls)
+    {
+        foreach (var url in (urls ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            try
+            {
+                if (BindingAddress.Parse(url).Port is >= 0 and <= ushort.MaxValue) continue;
+            }
+            catch (FormatException)
+            {
+                // Said below.
+            }
+
+            throw new StartupProblem($"ASPNETCORE_URLS: \"{url}\" is no address to listen on.");
+        }
     }
 
     private static string ReadIssuer(string? issuer)

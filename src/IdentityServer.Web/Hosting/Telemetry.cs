@@ -17,14 +17,15 @@ internal sealed class Telemetry(IConfiguration configuration) : IHostedService, 
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        if (configuration["OpenTelemetry:Endpoint"] is not { Length: > 0 } endpoint) return Task.CompletedTask;
+        if (configuration["OpenTelemetry:Endpoint"] is not { Length: > 0 } text) return Task.CompletedTask;
+        if (!Uri.TryCreate(text, UriKind.Absolute, out var endpoint)) throw new StartupProblem($"OpenTelemetry:Endpoint: \"{text}\" is no address.");
 
         var resource = ResourceBuilder.CreateDefault().AddService("identityserver");
         _traces = Sdk.CreateTracerProviderBuilder().SetResourceBuilder(resource).AddSource(Sources).AddOtlpExporter(Configure).Build();
         _metrics = Sdk.CreateMeterProviderBuilder().SetResourceBuilder(resource).AddMeter(Meters).AddOtlpExporter(Configure).Build();
         return Task.CompletedTask;
 
-        void Configure(OtlpExporterOptions options) => options.Endpoint = new Uri(endpoint);
+        void Configure(OtlpExporterOptions options) => options.Endpoint = endpoint;
     }
 
     public Task StopAsync(CancellationToken cancellationToken)

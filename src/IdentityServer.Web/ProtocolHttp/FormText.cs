@@ -11,12 +11,24 @@ internal static class FormText
 
     private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
 
-    /// <summary>Null if the body is no form, is too large, or is not UTF-8.</summary>
+    /// <summary>Null if the body is no form, is too large, breaks off, or is not UTF-8.</summary>
     public static async ValueTask<List<KeyValuePair<string, string>>?> ReadAsync(HttpRequest request, CancellationToken ct)
     {
         if (request.ContentLength > MaxBytes) return null;
         if (request.ContentType?.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) != true) return null;
 
+        try
+        {
+            return await ReadBodyAsync(request, ct);
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+
+    private static async ValueTask<List<KeyValuePair<string, string>>?> ReadBodyAsync(HttpRequest request, CancellationToken ct)
+    {
         while (true)
         {
             var read = await request.BodyReader.ReadAsync(ct);

@@ -5,12 +5,16 @@ using IdentityServer.Protocol.Introspection;
 using IdentityServer.Protocol.Revocation;
 using IdentityServer.Protocol.Token;
 using IdentityServer.Protocol.UserInfo;
+using Microsoft.AspNetCore.Mvc;
 
 namespace IdentityServer.Web.ProtocolHttp;
 
 /// <summary>HTTP to the engine and back: the machines' endpoints.</summary>
 internal static class ProtocolEndpoints
 {
+    // An answer without a body, as RFC 6750 §3.1 wants one, gets no page in its place.
+    private static readonly SkipStatusCodePagesAttribute NoPage = new();
+
     private delegate Task<ProtocolResponse> Endpoint(ProtocolRequest request, CancellationToken ct);
 
     public static void MapProtocol(this WebApplication app)
@@ -43,8 +47,8 @@ internal static class ProtocolEndpoints
             await AllowOriginAsync(http);
             var form = await FormText.ReadAsync(http.Request, http.RequestAborted);
             await AnswerAsync(http, endpoint, form);
-        });
-        MapPreflight(app, path);
+        }).WithMetadata(NoPage);
+        MapOtherMethods(app, path, "POST");
     }
 
     /// <summary>OpenID Connect Core §5.3.1: GET and POST; a token in a form is read too, one in the address never (RFC 9700 §4.3.2).</summary>
@@ -54,14 +58,14 @@ internal static class ProtocolEndpoints
         {
             await AllowOriginAsync(http);
             await AnswerAsync(http, endpoint.HandleAsync, []);
-        });
+        }).WithMetadata(NoPage);
         app.MapPost(ProtocolOptions.UserInfoPath, async http =>
         {
             await AllowOriginAsync(http);
             var form = http.Request.HasFormContentType ? await FormText.ReadAsync(http.Request, http.RequestAborted) : [];
             await AnswerAsync(http, endpoint.HandleAsync, form);
-        });
-        MapPreflight(app, ProtocolOptions.UserInfoPath);
+        }).WithMetadata(NoPage);
+        MapOtherMethods(app, ProtocolOptions.UserInfoPath, "GET, POST");
     }
 
     private static async Task AnswerAsync(HttpContext http, Endpoint endpoint, List<KeyValuePair<string, string>>? form)
@@ -81,12 +85,22 @@ internal static class ProtocolEndpoints
     private static async Task WriteAsync(HttpResponse response, ProtocolResponse answer)
     {
         response.StatusCode = answer.Status;
-        foreach (var (name, value) in answer.Headers) response.Headers.Append(name, value);
+        foreach (var (name, value) in answer.Headers) response.Headers[name] = value;
         if (answer.ContentType is null) return;
 
         response.ContentType = answer.ContentType;
         response.ContentLength = answer.Body.Length;
         await response.Body.WriteAsync(answer.Body, response.HttpContext.RequestAborted);
+    }
+
+    private static void MapOtherMethods(WebApplication app, string path, string allowed)
+    {
+        MapPreflight(app, path);
+        app.Map(path, http =>
+        {
+            http.Response.Headers.Allow = allowed;
+            return WriteAsync(http.Response, ProtocolResponse.Error(OAuthError.InvalidRequest("The method is not one of: " + allowed + "."), StatusCodes.Status405MethodNotAllowed));
+        });
     }
 
     private static void MapPreflight(WebApplication app, string path) =>

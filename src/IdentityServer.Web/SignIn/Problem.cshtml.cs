@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using IdentityServer.Protocol;
+using IdentityServer.Web.Hosting;
 using IdentityServer.Web.ProtocolHttp;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -18,13 +19,9 @@ internal sealed class ProblemModel : PageModel
 
     public string Reference { get; private set; } = "";
 
-    public void OnGet(int status) => Describe(status);
-
-    public void OnPost(int status) => Describe(status);
-
-    private void Describe(int status)
+    public void OnGet()
     {
-        Status = status is >= 400 and < 600 ? status : StatusCodes.Status500InternalServerError;
+        Status = ProblemPage.StatusOf(HttpContext) ?? StatusCodes.Status404NotFound;
         Error = HttpContext.Items[AuthorizeHttp.ErrorItem] as OAuthError;
         Reference = Activity.Current?.TraceId.ToString() ?? HttpContext.TraceIdentifier;
         Response.StatusCode = Status;
