@@ -57,7 +57,7 @@ internal sealed class JourneyStart(
         if (person is not { Account: { State: AccountState.Active } account }) return (journey, null);
 
         var demands = journey.State.Demands;
-        if (demands.FreshSignIn || (demands.MaxAgeSeconds is { } age && nowUtc - session.AuthenticatedUtc > TimeSpan.FromSeconds(age)))
+        if (demands.FreshSignIn || nowUtc - session.AuthenticatedUtc > await LongestAgeAsync(demands, session, person, ct))
         {
             var hint = demands.LoginHint ?? account.Email ?? account.UserName;
             return (journey with { State = journey.State with { Demands = demands with { LoginHint = hint }, WantsAnotherAccount = true } }, null);
@@ -75,6 +75,18 @@ internal sealed class JourneyStart(
             },
         };
         return (resumed, person);
+    }
+
+    /// <summary>
+    /// How long ago the person may have signed in: what the application asks for, and what its organization allows, for the session may have
+    /// begun at another one that allows more.
+    /// </summary>
+    private async ValueTask<TimeSpan> LongestAgeAsync(JourneyDemands demands, Session session, Person person, CancellationToken ct)
+    {
+        var organizationId = demands.OwnerId ?? person.Account.HomeOrganizationId;
+        var policy = organizationId is { } id ? (await organizations.FindAsync(id, ct))?.Policy : null;
+        var allowed = SessionLifetime.Of(policy ?? new Policy(), person.Membership?.Kind, session.IsPersistent);
+        return demands.MaxAgeSeconds is { } age && age < allowed.TotalSeconds ? TimeSpan.FromSeconds(age) : allowed;
     }
 
     /// <summary>The one session that will do without asking, or null.</summary>
