@@ -1,6 +1,8 @@
+using IdentityServer.SignIn;
 using IdentityServer.SignIn.Accounts;
 using IdentityServer.SignIn.Journeys;
 using IdentityServer.SignIn.Sessions;
+using IdentityServer.Web.Hosting;
 using IdentityServer.Web.SignIn;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -8,7 +10,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace IdentityServer.Web.Home;
 
 /// <summary>The server's own front page: who is signed in in this browser, and a way in without an application.</summary>
-internal sealed class IndexModel(BrowserSessions sessions, IAccountStore accounts, JourneyStart start, SignInPaths paths) : PageModel
+internal sealed class IndexModel(BrowserSessions sessions, IAccountStore accounts, JourneyStart start, SignInPaths paths, RequestLimits limits) : PageModel
 {
     public IReadOnlyList<(Session Session, Account Account)> People { get; private set; } = [];
 
@@ -26,6 +28,8 @@ internal sealed class IndexModel(BrowserSessions sessions, IAccountStore account
     /// <summary>Signs somebody in, or one more.</summary>
     public async Task<IActionResult> OnPostAsync(CancellationToken ct)
     {
+        if (!limits.MayBegin(Visitor.From(HttpContext.Connection.RemoteIpAddress, null))) return StatusCode(StatusCodes.Status429TooManyRequests);
+
         var beginning = await start.BeginAsync(new JourneyDemands { SelectAccount = true }, null, "/", ct);
         var journey = await start.KeepAsync(beginning.Journey, ct);
         return new SeeOtherResult(paths.Of(journey, beginning.Reading));

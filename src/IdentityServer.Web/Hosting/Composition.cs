@@ -55,6 +55,8 @@ internal static class Composition
         services.AddMessaging(builder.Configuration, Path.Combine(settings.DataDirectory, "messages"));
         services.AddBootstrap();
         services.AddKnownProxies(builder.Configuration);
+        var scale = RequestLimits.ReadScale(builder.Configuration);
+        services.AddSingleton(_ => new RequestLimits(scale));
         services.AddHostedService<Telemetry>();
         AddPages(services, builder.Environment);
 

@@ -1,5 +1,6 @@
 using IdentityServer.SignIn.Factors;
 using IdentityServer.SignIn.Journeys;
+using IdentityServer.Web.Hosting;
 using IdentityServer.Web.Localization;
 using IdentityServer.Web.SignIn;
 using Microsoft.AspNetCore.Mvc;
@@ -10,7 +11,7 @@ namespace IdentityServer.Web.Factors.Password;
 
 /// <summary>Asks for the password of whoever was named, known or not.</summary>
 [JourneyPage<SignInStep.ProveFirstFactor>]
-internal sealed class ChallengeModel(CurrentSignIn signIn, PasswordFactor factor, IStringLocalizer<Texts> texts) : PageModel
+internal sealed class ChallengeModel(CurrentSignIn signIn, PasswordFactor factor, RequestLimits limits, IStringLocalizer<Texts> texts) : PageModel
 {
     [BindProperty]
     public string? Password { get; set; }
@@ -21,6 +22,7 @@ internal sealed class ChallengeModel(CurrentSignIn signIn, PasswordFactor factor
     {
         if (string.IsNullOrEmpty(Password)) return Again(texts["Enter your password."]);
         if (Password.Length > PasswordFactor.MaxLength) return Again(WrongText());
+        if (!limits.MayTryPassword(signIn.Visitor)) return StatusCode(StatusCodes.Status429TooManyRequests);
 
         try
         {
