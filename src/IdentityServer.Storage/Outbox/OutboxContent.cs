@@ -18,6 +18,8 @@ internal sealed record OutboxContent(string Subject, string Text, string? Html, 
     public static OutboxContent? Open(string content, ISecretProtector protector) =>
         protector.Unprotect(Purpose, content) is { } json ? JsonSerializer.Deserialize(json, OutboxJson.Default.OutboxContent) : null;
 
+    public Message In(Message message) => message with { Subject = Subject, Text = Text, Html = Html, Values = Values };
+
     /// <summary>Prints neither text nor values.</summary>
     public override string ToString() => nameof(OutboxContent);
 }

@@ -43,7 +43,7 @@ internal sealed class OutboxStore(Database database, IDbContextFactory<IdentityC
         foreach (var (message, attempts, content) in taken.OrderBy(row => row.Message.CreatedUtc).ThenBy(row => row.Message.Id))
         {
             if (content is not null && OutboxContent.Open(content, protector) is { } opened)
-                entries.Add(new OutboxEntry(message with { Subject = opened.Subject, Text = opened.Text, Html = opened.Html, Values = opened.Values }, attempts));
+                entries.Add(new OutboxEntry(opened.In(message), attempts));
             else
                 await CompleteAsync(message.Id, DeliveryState.Dead, null, "Its content can't be decrypted: the encryption key has changed.", nowUtc, ct);
         }

@@ -78,7 +78,8 @@ internal sealed class UnitOfWork(IDbContextFactory<IdentityContext> contexts, Da
         {
             return new SaveOutcome.Conflict();
         }
-        catch (Exception e) when ((e as DbException ?? e.InnerException as DbException) is { } inner && database.Dialect.UniqueConstraintOf(inner) is { } constraint)
+        catch (Exception e)
+            when ((e as DbException ?? e.InnerException as DbException) is { } inner && database.Dialect.UniqueConstraintOf(inner) is { } constraint)
         {
             // A row that two requests add at once, such as a membership, is nobody's name: the slower one has to look again.
             return UniqueFields.Find(constraint) is { } field ? new SaveOutcome.Taken(field) : new SaveOutcome.Conflict();

@@ -29,8 +29,9 @@ internal sealed class SqlServerDialect : IDialect
         return SqlClientFactory.Instance.CreateDataSource(settings.ConnectionString);
     }
 
-    public void Configure(DbContextOptionsBuilder options, DbDataSource dataSource) =>
-        options.UseSqlServer(dataSource.ConnectionString, server => server.MigrationsAssembly(MigrationsAssembly).EnableRetryOnFailure(Retries, LongestPause, KilledSession));
+    public void Configure(DbContextOptionsBuilder options, DbDataSource dataSource) => options.UseSqlServer(
+        dataSource.ConnectionString,
+        server => server.MigrationsAssembly(MigrationsAssembly).EnableRetryOnFailure(Retries, LongestPause, KilledSession));
 
     public string TextOf(Statement statement) => statement.SqlServer;
 
