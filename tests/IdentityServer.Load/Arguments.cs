@@ -8,7 +8,8 @@ namespace IdentityServer.Load;
 /// <param name="Program">The server's dll.</param>
 internal sealed record Arguments(bool Smoke, string? Only, string Program, int Rounds)
 {
-    public const int Lanes = 8;
+    /// <summary>How many work at the same time.</summary>
+    public int Lanes => Smoke ? 2 : 8;
 
     public double Scale => Smoke ? 0 : 1;
 

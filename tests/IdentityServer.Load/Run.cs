@@ -15,7 +15,7 @@ internal static class Run
         var idle = ProcessTree.ResidentMegabytes(server.ProcessId);
 
         report.Begin(signatures.Rs256(), signatures.Es256());
-        var measuring = new Measuring(server, Arguments.Lanes);
+        var measuring = new Measuring(server, arguments.Lanes);
         foreach (var operation in BudgetedOperations.All.Where(operation => arguments.Only is not { } part || operation.Name.Contains(part, StringComparison.Ordinal)))
         {
             // Around each operation: the machine's speed may change in the course of a run.
