@@ -19,6 +19,8 @@ public static class ClientValidation
             yield return new("client_id", "A client_id is 1 to 200 printable ASCII characters.");
         // RFC 9068 §5: a client's own tokens have it as subject and must not be taken for a person's.
         if (Guid.TryParse(client.ClientId, out _)) yield return new("client_id", "A client_id must not look like the id of an account.");
+        // A protection that nothing enforces would be a promise not kept.
+        if (client.AssignmentRequired) yield return new("assignment_required", "People can't be assigned to applications yet, so nobody could enter.");
         if (client.ApplicationType is not ("web" or "native")) yield return new("application_type", "The application_type is web or native.");
         if (client.Scopes.Any(scope => scope.Any(c => c is < '!' or '"' or '\\' or > '~')))
             yield return new("scope", "A scope is made of printable ASCII characters without quotes and backslashes.");

@@ -6,7 +6,7 @@ internal static class SecurityHeaders
     private static readonly string Policy = PolicyWithFormAction("'self'");
 
     public static string PolicyWithFormAction(string formAction) =>
-        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; " +
+        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data: https:; font-src 'self'; connect-src 'self'; manifest-src 'self'; " +
         $"base-uri 'none'; frame-ancestors 'none'; form-action {formAction}";
 
     public static IApplicationBuilder UseSecurityHeaders(this IApplicationBuilder app) => app.Use((http, next) =>

@@ -50,8 +50,11 @@ internal sealed record ServerSettings
         if (!Issuer.StartsWith("https://", StringComparison.Ordinal)) throw new StartupProblem("Issuer: outside Development it has to be an https address.");
         if (ConnectionString is null) throw new StartupProblem("ConnectionStrings:Default: outside Development the server needs a database of its own.");
         if (DemoClientUrl is not null) throw new StartupProblem("Demo:ClientUrl: demo data has no place outside Development.");
-        if (configuration["Messages:Sender"] is null or "files")
-            throw new StartupProblem("Messages:Sender: outside Development messages have to reach people; \"files\" only writes them to a folder.");
+
+        // There is no sender yet that reaches people, so none that would do here.
+        throw new StartupProblem(configuration["Messages:Sender"] is null or "files"
+            ? "Messages:Sender: outside Development messages have to reach people; \"files\" only writes them to a folder."
+            : "Messages:Sender: this version knows \"files\" only, which outside Development is not enough.");
     }
 
     /// <summary>Kestrel would say so too, but not which setting it speaks of.</summary>

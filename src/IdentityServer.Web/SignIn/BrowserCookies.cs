@@ -33,6 +33,9 @@ internal sealed class BrowserCookies(IHttpContextAccessor accessor)
         return HashOf(token);
     }
 
+    /// <summary>Gives up the browser's own token, and with it every journey that is bound to it.</summary>
+    public void ForgetBrowser() => Http.Response.Cookies.Delete(NameOf("browser"), Options(null));
+
     /// <summary>Tokens of the sessions in this browser, the latest first.</summary>
     public IReadOnlyList<string> SessionTokens => [.. ReadTokens("session").Concat(ReadTokens("kept")).Distinct(StringComparer.Ordinal).Take(MostSessions)];
 

@@ -35,6 +35,9 @@ internal sealed class BrowserSessions(
         var tokens = ended.Select(TokenOf).OfType<string>().ToList();
         await sessions.EndAsync([.. ended.Select(session => session.Id)], now.UtcDateTime, ct);
         cookies.DropSessions(tokens);
+
+        // A tab that waits at a later step with the password proven is not left for the next person at this computer.
+        cookies.ForgetBrowser();
         _live = [.. (await ListAsync(ct)).Except(ended)];
 
         foreach (var session in ended) audit.Add(EntryOf(session, clientId, now));

@@ -14,9 +14,6 @@ internal sealed class JourneyFinish(
     IJourneyStore journeys, ISessionStore sessions, IUnitOfWork unitOfWork, JourneyAudit audit, BrowserCookies cookies, BrowserSessions browser,
     ApplicationAnswers answers, TimeProvider clock, ILogger<JourneyFinish> log)
 {
-    // DESIGN §3.4.
-    private static readonly TimeSpan GuestLifetime = TimeSpan.FromHours(24);
-
     /// <summary>Null if another request has finished it already, or ended the session that it goes on from.</summary>
     public async Task<IActionResult?> CompleteAsync(Journey journey, SignInReading reading, Visitor visitor, CancellationToken ct)
     {
@@ -60,9 +57,7 @@ internal sealed class JourneyFinish(
     {
         var policy = reading.Organization?.Policy ?? new Policy();
         var persistent = journey.State.StaySignedIn == true;
-        var lifetime = persistent ? TimeSpan.FromDays(policy.StaySignedInDays) : TimeSpan.FromHours(policy.SessionHours);
-        if (reading.Person?.Membership is { Kind: MembershipKind.Guest } && lifetime > GuestLifetime) lifetime = GuestLifetime;
-
+        var lifetime = SessionLifetime.Of(policy, reading.Person?.Membership?.Kind, persistent);
         var token = BrowserCookies.NewToken();
         var session = new Session
         {
