@@ -40,11 +40,11 @@ internal static class PostgresSettings
         // Two writes to shared memory with every statement, for a list of processes that nobody looks at.
         yield return ("update_process_title", "off");
 
-        // What was answered is on disk. Only tests, whose cluster is thrown away, may do without.
+        // What was answered is on disk. Only tests, whose cluster is thrown away, may do with having handed it to the kernel.
         var durable = options.Durable ? "on" : "off";
         yield return ("fsync", durable);
         yield return ("full_page_writes", durable);
-        yield return ("synchronous_commit", durable);
+        yield return ("synchronous_commit", "on");
 
         // A week of logs, one file a day, the oldest overwritten.
         yield return ("logging_collector", "on");

@@ -15,6 +15,7 @@ internal sealed class PostmasterSupervisor : IAsyncDisposable
 
     private readonly ClusterHome _home;
     private readonly ProcessStartInfo _command;
+    private readonly bool _durable;
     private readonly LeftOverPostmaster _leftOver;
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
@@ -25,9 +26,9 @@ internal sealed class PostmasterSupervisor : IAsyncDisposable
     private int _processId;
     private int _failures;
 
-    public PostmasterSupervisor(ClusterHome home, ProcessStartInfo command, TimeProvider clock, ILogger logger)
+    public PostmasterSupervisor(ClusterHome home, ProcessStartInfo command, bool durable, TimeProvider clock, ILogger logger)
     {
-        (_home, _command, _clock, _logger) = (home, command, clock, logger);
+        (_home, _command, _durable, _clock, _logger) = (home, command, durable, clock, logger);
         _leftOver = new LeftOverPostmaster(home, logger);
     }
 
@@ -43,6 +44,9 @@ internal sealed class PostmasterSupervisor : IAsyncDisposable
         lock (_child) _stopping.Cancel();
         foreach (var (signal, patience) in new[] { (NativeMethods.Interrupt, 20), (NativeMethods.Quit, 5), (NativeMethods.Kill, 5) })
         {
+            // Writing everything out in good order is for data that somebody will miss.
+            if (signal == NativeMethods.Interrupt && !_durable) continue;
+
             lock (_child)
             {
                 if (_processId > 0) NativeMethods.Signal(_processId, signal);

@@ -77,7 +77,7 @@ public sealed class PrivateCluster : IAsyncDisposable
         var socket = new SocketPlace(dataDirectory, home);
         var socketDirectory = await socket.PrepareAsync(ct);
         var command = home.Account.Command([programs.Postgres, .. PostgresSettings.Arguments(home, socketDirectory, options)], endsWithThread: true);
-        var supervisor = new PostmasterSupervisor(home, command, clock, logger);
+        var supervisor = new PostmasterSupervisor(home, command, options.Durable, clock, logger);
         try
         {
             await supervisor.StartAsync(ct);
