@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using IdentityServer.EndToEnd.Tests.Support;
@@ -10,6 +11,8 @@ public sealed class FloodTests(TwoNodes nodes) : IClassFixture<TwoNodes>, IDispo
 {
     private const int Guesses = 1000;
     private const int Free = 10;
+
+    private static readonly TimeSpan FirstLock = TimeSpan.FromSeconds(60);
 
     private readonly Browser _browser = new(nodes.A, nodes.B);
     private readonly Application _application = new();
@@ -27,13 +30,20 @@ public sealed class FloodTests(TwoNodes nodes) : IClassFixture<TwoNodes>, IDispo
         var page = await _browser.OpenAsync(_application.AuthorizeAddress(nodes.A));
         page = await _browser.SubmitAsync(page, new Dictionary<string, string> { ["Identifier"] = person.UserName });
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, Guesses).Select(number => GuessAsync(page, number)));
+        var since = Stopwatch.GetTimestamp();
+        var first = await Task.WhenAll(Enumerable.Range(0, Guesses / 10).Select(number => GuessAsync(page, number)));
         var right = await _browser.SubmitAsync(page, new Dictionary<string, string> { ["Password"] = Person.Password });
+        var untilRight = Stopwatch.GetElapsedTime(since);
+        var others = await Task.WhenAll(Enumerable.Range(Guesses / 10, Guesses - Guesses / 10).Select(number => GuessAsync(page, number)));
 
-        Assert.All(answers, status => Assert.Contains(status, new[] { HttpStatusCode.OK, HttpStatusCode.ServiceUnavailable }));
+        Assert.All(first.Concat(others), status => Assert.Contains(status, new[] { HttpStatusCode.OK, HttpStatusCode.ServiceUnavailable }));
+        Assert.SkipWhen(untilRight > FirstLock, "This machine is too busy to send a hundred guesses before the lock of a minute ends.");
         Assert.Equal("/factors/password/challenge", right.Path);
+
+        // Each lock that ends meanwhile lets one more try through.
+        var ended = (int)(Stopwatch.GetElapsedTime(since) / FirstLock);
         var audited = await AuditAsync(person);
-        Assert.InRange(audited.GetValueOrDefault("factor_rejected"), 1, Free);
+        Assert.InRange(audited.GetValueOrDefault("factor_rejected"), 1, Free + ended);
         Assert.True(audited.GetValueOrDefault("throttled") > 0);
         Assert.Equal(["factor_rejected", "throttled"], audited.Keys.Order());
     }
