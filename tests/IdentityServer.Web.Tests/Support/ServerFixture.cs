@@ -132,8 +132,15 @@ public sealed class ServerFixture : IAsyncLifetime
         builder.Environment.WebRootFileProvider = new PhysicalFileProvider(Repository.PathOf("src", "IdentityServer.Web", "wwwroot"));
         builder.Services.AddSingleton<TimeProvider>(Clock);
         builder.Services.PostConfigure<RazorPagesOptions>(options => options.Conventions.ConfigureFilter(Visited));
-        return Composition.Build(builder, ServerSettings.Read(builder.Configuration, builder.Environment), () => connectionString);
+        var app = Composition.Build(builder, ServerSettings.Read(builder.Configuration, builder.Environment), () => connectionString);
+
+        // What a fault looks like can only be seen where there is one.
+        app.MapGet(FaultPath, void () => throw new InvalidOperationException("A fault to look at."));
+        return app;
     }
+
+    /// <summary>A path of the tests' own, at which the server fails.</summary>
+    public const string FaultPath = "/fault";
 
     private static int FreePort()
     {

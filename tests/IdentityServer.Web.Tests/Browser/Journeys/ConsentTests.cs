@@ -13,8 +13,9 @@ public sealed class ConsentTests(ServerFixture server) : IClassFixture<ServerFix
     {
         var (company, person) = await AddAsync();
         await using var visit = await Visit.StartAsync(server);
-        await AskAsync(visit, company, person, "openid profile");
+        var first = await AskAsync(visit, company, person, "openid profile");
         await visit.PressAsync("Accept");
+        await visit.ArriveAsync(first);
 
         var same = new ApplicationRequest(server, company, ("scope", "openid profile"));
         await visit.OpenAsync(same);

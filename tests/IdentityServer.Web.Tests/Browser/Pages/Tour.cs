@@ -169,7 +169,7 @@ internal sealed class Tour
         await LookAsync("problem-request", "The application's request is not right");
         await _visit.Page.GotoAsync(Server.Origin + "/nowhere");
         await LookAsync("problem-not-found", "There is no such page");
-        await _visit.Page.GotoAsync(Server.Origin + "/signin/problem?status=500");
+        await _visit.Page.GotoAsync(Server.Origin + ServerFixture.FaultPath);
         await LookAsync("problem-fault", "Something went wrong on our side");
         await _visit.OpenAsync(Request());
         await _visit.SeesAsync("Sign in");
