@@ -8,6 +8,9 @@ using IdentityServer.Protocol.Subjects;
 using IdentityServer.SignIn;
 using IdentityServer.SignIn.Accounts;
 using IdentityServer.SignIn.Audit;
+using IdentityServer.SignIn.Certificates;
+using IdentityServer.SignIn.Challenges;
+using IdentityServer.SignIn.Devices;
 using IdentityServer.SignIn.Invitations;
 using IdentityServer.SignIn.Journeys;
 using IdentityServer.SignIn.Methods;
@@ -19,9 +22,11 @@ using IdentityServer.Storage.Accounts;
 using IdentityServer.Storage.Apis;
 using IdentityServer.Storage.Audit;
 using IdentityServer.Storage.Caching;
+using IdentityServer.Storage.Challenges;
 using IdentityServer.Storage.Cleaning;
 using IdentityServer.Storage.Clients;
 using IdentityServer.Storage.Consents;
+using IdentityServer.Storage.Devices;
 using IdentityServer.Storage.Grants;
 using IdentityServer.Storage.Invitations;
 using IdentityServer.Storage.Journeys;
@@ -30,6 +35,8 @@ using IdentityServer.Storage.Methods;
 using IdentityServer.Storage.Model;
 using IdentityServer.Storage.Organizations;
 using IdentityServer.Storage.Outbox;
+using IdentityServer.Storage.Quotas;
+using IdentityServer.Storage.RevocationLists;
 using IdentityServer.Storage.Saving;
 using IdentityServer.Storage.Secrets;
 using IdentityServer.Storage.Sessions;
@@ -91,10 +98,14 @@ public static class StorageRegistration
     private static IServiceCollection AddSignInStores(this IServiceCollection services) => services
         .AddSingleton<IOrganizationStore, OrganizationStore>()
         .AddSingleton<IThrottleStore, ThrottleStore>()
+        .AddSingleton<IQuotaStore, QuotaStore>()
+        .AddSingleton<IDeviceStore, DeviceStore>()
+        .AddSingleton<IRevocationListStore, RevocationListStore>()
         .AddSingleton<IOutboxStore, OutboxStore>()
         .AddScoped<IOrganizationRegistry, OrganizationRegistry>()
         .AddScoped<IAccountStore, AccountStore>()
         .AddScoped<IMethodStore, MethodStore>()
+        .AddScoped<IChallengeStore, ChallengeStore>()
         .AddScoped<IJourneyStore, JourneyStore>()
         .AddScoped<ISessionStore, SessionStore>()
         .AddScoped<IInvitationStore, InvitationStore>()

@@ -23,18 +23,28 @@ public sealed class FactorVerifier(IThrottleStore throttles, IMethodStore method
         var mayTry = await throttles.TryTakeAsync(throttle, factor.Tries, tried, now, ct);
 
         // A throttled try does the same work as any other: nobody can tell a locked account from a wrong proof by the clock.
-        var verification = await factor.VerifyAsync(attempt.Method, attempt.Response, ct);
+        var verification = await factor.VerifyAsync(attempt, ct);
         if (!mayTry) return Refuse(factor, attempt, RejectionHint.TooManyTries, now);
         if (verification is not Verification.Accepted accepted || attempt.Method is null)
             return Refuse(factor, attempt, (verification as Verification.Rejected)?.Hint ?? RejectionHint.None, now);
 
         if (accepted.Counter is { } counter && !await methods.TryAdvanceAsync(attempt.Method.Id, counter, now, ct))
             return Refuse(factor, attempt, RejectionHint.UsedBefore, now);
-        if (accepted.State is { } state) await methods.UpdateStateAsync(attempt.Method.Id, state, now, ct);
+        if (!await KeepStateAsync(attempt.Method, accepted, now, ct)) return Refuse(factor, attempt, RejectionHint.UsedBefore, now);
 
         await throttles.ForgiveAsync(throttle, ct);
         audit.Add(Entry(factor, attempt, AuditEvents.FactorVerified, true, null, now));
-        return new FactorOutcome.Proven(new Proof(factor.Key, factor.Shows, factor.Resistance, factor.Amr, now, attempt.Method.Id));
+        var shown = accepted.Evidence ?? new Evidence(factor.Shows, factor.Resistance, factor.Amr);
+        return new FactorOutcome.Proven(new Proof(factor.Key, shown.Shows, shown.Resistance, shown.Amr, now, attempt.Method.Id));
+    }
+
+    private async Task<bool> KeepStateAsync(Method method, Verification.Accepted accepted, DateTime nowUtc, CancellationToken ct)
+    {
+        if (accepted.State is not { } state) return true;
+        if (accepted.StateOnce) return await methods.TryReplaceStateAsync(method.Id, method.State, state, nowUtc, ct);
+
+        await methods.UpdateStateAsync(method.Id, state, nowUtc, ct);
+        return true;
     }
 
     private FactorOutcome.Refused Refuse(IFactor factor, ProofAttempt attempt, RejectionHint hint, DateTime now)

@@ -26,8 +26,11 @@ public interface IFactor
     /// <summary>How many tries an account has.</summary>
     ThrottleRule Tries { get; }
 
-    /// <summary>Checks a proof. <paramref name="method"/> is null where the account is unknown or has none: do the same work, then reject.</summary>
-    Task<Verification> VerifyAsync(Method? method, string response, CancellationToken ct);
+    /// <summary>What a proof with this method will show, as far as can be told beforehand.</summary>
+    Evidence EvidenceOf(Method method) => new(Shows, Resistance, Amr);
+
+    /// <summary>Checks a proof. <see cref="ProofAttempt.Method"/> is null where the account is unknown or has none: do the same work, then reject.</summary>
+    Task<Verification> VerifyAsync(ProofAttempt attempt, CancellationToken ct);
 }
 
 /// <summary>What a factor may be used for.</summary>
@@ -51,7 +54,9 @@ public abstract record Verification
     /// <summary>The proof is good.</summary>
     /// <param name="Counter">Has to be greater than the method's, or the proof was used before; null where nothing can be replayed.</param>
     /// <param name="State">The method's new state, if it changes.</param>
-    public sealed record Accepted(long? Counter = null, string? State = null) : Verification;
+    /// <param name="Evidence">What it showed, where that differs from proof to proof; null: what the factor says.</param>
+    /// <param name="StateOnce">The proof is used up by the new state: of two requests that replace the same state one loses.</param>
+    public sealed record Accepted(long? Counter = null, string? State = null, Evidence? Evidence = null, bool StateOnce = false) : Verification;
 
     /// <summary>It is not. <paramref name="Hint"/> may tell the person why, if that helps no stranger.</summary>
     public sealed record Rejected(RejectionHint Hint = RejectionHint.None) : Verification;

@@ -7,6 +7,12 @@ namespace IdentityServer.SignIn.Factors;
 /// <param name="Amr">Authentication method reference values (RFC 8176).</param>
 public sealed record Proof(string FactorKey, FactorKinds Shows, Resistance Resistance, IReadOnlyList<string> Amr, DateTime AtUtc, Guid? MethodId = null);
 
+/// <summary>What a proof shows.</summary>
+/// <param name="Shows">The kinds of evidence it is.</param>
+/// <param name="Resistance">How well it withstands a look-alike page.</param>
+/// <param name="Amr">Authentication method reference values (RFC 8176).</param>
+public sealed record Evidence(FactorKinds Shows, Resistance Resistance, IReadOnlyList<string> Amr);
+
 /// <summary>Kinds of evidence (NIST SP 800-63B-4 §3): strength counts these, not factors.</summary>
 [Flags]
 public enum FactorKinds

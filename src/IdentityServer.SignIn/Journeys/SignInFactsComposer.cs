@@ -43,7 +43,8 @@ public static class SignInFactsComposer
         var demand = SecondFactorDemandOf(person.Account, policy);
         var second = factors.Where(factor => factor.Use.HasFlag(FactorUse.Second) && policy.AllowedMethods.Contains(factor.Key)).ToList();
         var methods = person.Methods
-            .Join(second, method => method.FactorKey, factor => factor.Key, (method, factor) => new UsableMethod(method.Id, factor.Key, factor.Shows, factor.Resistance))
+            .Join(second, method => method.FactorKey, factor => factor.Key, (method, factor) => (method.Id, factor.Key, Evidence: factor.EvidenceOf(method)))
+            .Select(method => new UsableMethod(method.Id, method.Key, method.Evidence.Shows, method.Evidence.Resistance))
             .ToList();
         var enrollable = second.Where(factor => factor.Use.HasFlag(FactorUse.Enrollable) && methods.All(method => method.FactorKey != factor.Key))
             .Select(factor => new EnrollableFactor(factor.Key, factor.Shows, factor.Resistance)).ToList();

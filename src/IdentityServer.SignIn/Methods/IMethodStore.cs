@@ -12,6 +12,12 @@ public interface IMethodStore
     /// </summary>
     Task<bool> TryAdvanceAsync(Guid methodId, long counter, DateTime nowUtc, CancellationToken ct);
 
+    /// <summary>The method of this factor that the look-up key belongs to, whosever it is.</summary>
+    Task<Method?> FindByLookupKeyAsync(string factorKey, string lookupKey, CancellationToken ct);
+
+    /// <summary>Replaces the state and notes the use by one statement; false if the state is another by now.</summary>
+    Task<bool> TryReplaceStateAsync(Guid methodId, string expected, string state, DateTime nowUtc, CancellationToken ct);
+
     /// <summary>Replaces the state and notes the use, at once.</summary>
     Task UpdateStateAsync(Guid methodId, string state, DateTime nowUtc, CancellationToken ct);
 

@@ -1,4 +1,5 @@
 using IdentityServer.Messaging.Outbox;
+using IdentityServer.SignIn.Devices;
 using IdentityServer.Storage.Model;
 using Microsoft.EntityFrameworkCore;
 
@@ -14,6 +15,9 @@ internal sealed class Cleaner(IDbContextFactory<IdentityContext> contexts, TimeP
 
     private static readonly TimeSpan KeepMessages = TimeSpan.FromDays(30);
 
+    /// <summary>A list in use is fetched again long before.</summary>
+    private static readonly TimeSpan KeepLists = TimeSpan.FromDays(400);
+
     /// <summary>How many rows were removed.</summary>
     public async Task<int> CleanAsync(CancellationToken ct)
     {
@@ -22,10 +26,16 @@ internal sealed class Cleaner(IDbContextFactory<IdentityContext> contexts, TimeP
         var over = now - Margin;
         var today = DateOnly.FromDateTime(now);
         var sentBefore = now - KeepMessages;
+        var forgotten = now - IDeviceStore.Lifetime;
+        var unused = now - KeepLists;
 
         return await EmptyAsync(context.Journeys.Where(j => j.ExpiresUtc < over).OrderBy(j => j.ExpiresUtc), ct)
             + await EmptyAsync(context.Sessions.Where(s => s.ExpiresUtc < over).OrderBy(s => s.ExpiresUtc), ct)
             + await EmptyAsync(context.Grants.Where(g => g.RemovableOn <= today).OrderBy(g => g.RemovableOn), ct)
+            + await EmptyAsync(context.Challenges.Where(c => c.ExpiresUtc < over).OrderBy(c => c.ExpiresUtc), ct)
+            + await EmptyAsync(context.Quotas.Where(q => q.EndsUtc < now).OrderBy(q => q.EndsUtc), ct)
+            + await EmptyAsync(context.Devices.Where(d => d.LastSeenUtc < forgotten).OrderBy(d => d.LastSeenUtc), ct)
+            + await EmptyAsync(context.RevocationLists.Where(l => l.FetchedUtc < unused).OrderBy(l => l.FetchedUtc), ct)
             + await EmptyAsync(context.Throttles.Where(t => t.ExpiresUtc < now).OrderBy(t => t.ExpiresUtc), ct)
             + await EmptyAsync(
                 context.Outbox.Where(m => m.State != DeliveryState.Queued && m.CreatedUtc < sentBefore).OrderBy(m => m.CreatedUtc), ct);

@@ -2,8 +2,10 @@ using IdentityServer.Storage.Accounts;
 using IdentityServer.Storage.Apis;
 using IdentityServer.Storage.Audit;
 using IdentityServer.Storage.Authorities;
+using IdentityServer.Storage.Challenges;
 using IdentityServer.Storage.Clients;
 using IdentityServer.Storage.Consents;
+using IdentityServer.Storage.Devices;
 using IdentityServer.Storage.Grants;
 using IdentityServer.Storage.Invitations;
 using IdentityServer.Storage.Journeys;
@@ -12,6 +14,8 @@ using IdentityServer.Storage.Memberships;
 using IdentityServer.Storage.Methods;
 using IdentityServer.Storage.Organizations;
 using IdentityServer.Storage.Outbox;
+using IdentityServer.Storage.Quotas;
+using IdentityServer.Storage.RevocationLists;
 using IdentityServer.Storage.Secrets;
 using IdentityServer.Storage.Sessions;
 using IdentityServer.Storage.Throttles;
@@ -49,6 +53,14 @@ internal sealed class IdentityContext(DbContextOptions<IdentityContext> options)
     public DbSet<SessionRow> Sessions => Set<SessionRow>();
 
     public DbSet<ThrottleRow> Throttles => Set<ThrottleRow>();
+
+    public DbSet<ChallengeRow> Challenges => Set<ChallengeRow>();
+
+    public DbSet<QuotaRow> Quotas => Set<QuotaRow>();
+
+    public DbSet<DeviceRow> Devices => Set<DeviceRow>();
+
+    public DbSet<RevocationListRow> RevocationLists => Set<RevocationListRow>();
 
     public DbSet<AuditRow> Audit => Set<AuditRow>();
 

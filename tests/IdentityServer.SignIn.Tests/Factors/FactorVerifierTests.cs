@@ -43,6 +43,30 @@ public sealed class FactorVerifierTests
     }
 
     [Fact]
+    public async Task A_proof_may_show_more_or_less_than_its_factor_usually_does()
+    {
+        _second.Answer = new Verification.Accepted(Evidence: new Evidence(FactorKinds.Possession | FactorKinds.Inherence, Resistance.PhishingInHardware, ["hwk", "user"]));
+
+        var outcome = await VerifyAsync(_second, Attempt);
+
+        var proof = Assert.IsType<FactorOutcome.Proven>(outcome).Proof;
+        Assert.Equivalent(
+            new Proof("authenticatorApp", FactorKinds.Possession | FactorKinds.Inherence, Resistance.PhishingInHardware, ["hwk", "user"], Given.Now, Method.Id), proof, strict: true);
+    }
+
+    [Fact]
+    public async Task A_proof_that_its_new_state_uses_up_counts_once()
+    {
+        _methods.States[Method.Id] = Method.State;
+        _second.Answer = new Verification.Accepted(State: "one code less", StateOnce: true);
+
+        var outcomes = new[] { await VerifyAsync(_second, Attempt), await VerifyAsync(_second, Attempt) };
+
+        Assert.IsType<FactorOutcome.Proven>(outcomes[0]);
+        Assert.Equal(new FactorOutcome.Refused(RejectionHint.UsedBefore), outcomes[1]);
+    }
+
+    [Fact]
     public async Task A_good_proof_forgives_the_failures_before_it()
     {
         await VerifyAsync(_second, Attempt);

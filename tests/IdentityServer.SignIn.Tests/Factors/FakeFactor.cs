@@ -1,5 +1,4 @@
 using IdentityServer.SignIn.Factors;
-using IdentityServer.SignIn.Methods;
 using IdentityServer.SignIn.Throttling;
 
 namespace IdentityServer.SignIn.Tests.Factors;
@@ -36,7 +35,7 @@ internal sealed class FakeFactor(string key, FactorKinds shows, Resistance resis
 
     public int Asked { get; private set; }
 
-    public Task<Verification> VerifyAsync(Method? method, string response, CancellationToken ct)
+    public Task<Verification> VerifyAsync(ProofAttempt attempt, CancellationToken ct)
     {
         Asked++;
         return Task.FromResult(Answer);

@@ -50,6 +50,16 @@ internal sealed class FakeMethods : IMethodStore
         return Task.CompletedTask;
     }
 
+    public Task<bool> TryReplaceStateAsync(Guid methodId, string expected, string state, DateTime nowUtc, CancellationToken ct)
+    {
+        if (States.TryGetValue(methodId, out var current) && current != expected) return Task.FromResult(false);
+
+        States[methodId] = state;
+        return Task.FromResult(true);
+    }
+
+    public Task<Method?> FindByLookupKeyAsync(string factorKey, string lookupKey, CancellationToken ct) => throw new NotSupportedException();
+
     public void Add(Method method) => throw new NotSupportedException();
 
     public void Update(Method method) => throw new NotSupportedException();

@@ -1,10 +1,13 @@
 using IdentityServer.Messaging.Outbox;
 using IdentityServer.Storage.Audit;
+using IdentityServer.Storage.Challenges;
 using IdentityServer.Storage.Cleaning;
 using IdentityServer.Storage.Grants;
 using IdentityServer.Storage.Journeys;
 using IdentityServer.Storage.Model;
 using IdentityServer.Storage.Outbox;
+using IdentityServer.Storage.Quotas;
+using IdentityServer.Storage.RevocationLists;
 using IdentityServer.Storage.Sessions;
 using IdentityServer.Storage.Tests.Support;
 using IdentityServer.Storage.Throttles;
@@ -20,9 +23,17 @@ public abstract class CleanerContract(StoreFixture fixture) : StoreContract(fixt
     public async Task Removes_what_is_over_in_batches_and_keeps_the_rest()
     {
         await using var node = Fixture.Node(new FakeClock());
-        var live = new List<object> { Journey(Times.Now), Session(Times.Now), Grant(Times.In(-1)), Throttle(Times.In(1)), Sent(Times.In(-1)), Queued(LongAgo), Audit(LongAgo) };
+        var live = new List<object>
+        {
+            Journey(Times.Now), Session(Times.Now), Grant(Times.In(-1)), Throttle(Times.In(1)), Sent(Times.In(-1)), Queued(LongAgo), Audit(LongAgo),
+            Challenge(Times.Now), Quota(Times.In(1)), RevocationList(LongAgo),
+        };
         await AddAsync(live);
-        await AddAsync([Session(LongAgo), Grant(LongAgo), Throttle(LongAgo), Sent(LongAgo), .. Enumerable.Range(0, 2 * Cleaner.BatchSize + 1).Select(_ => Journey(LongAgo))]);
+        await AddAsync(
+        [
+            Session(LongAgo), Grant(LongAgo), Throttle(LongAgo), Sent(LongAgo), Challenge(LongAgo), Quota(LongAgo), RevocationList(Times.Now.AddDays(-401)),
+            .. Enumerable.Range(0, 2 * Cleaner.BatchSize + 1).Select(_ => Journey(LongAgo)),
+        ]);
 
         await node.Get<Cleaner>().CleanAsync(Ct);
 
@@ -55,7 +66,9 @@ public abstract class CleanerContract(StoreFixture fixture) : StoreContract(fixt
     {
         await using var context = await Host.Get<IDbContextFactory<IdentityContext>>().CreateDbContextAsync(Ct);
         return await context.Journeys.CountAsync(Ct) + await context.Sessions.CountAsync(Ct) + await context.Grants.CountAsync(Ct)
-            + await context.Throttles.CountAsync(Ct) + await context.Outbox.CountAsync(Ct) + await context.Audit.CountAsync(Ct);
+            + await context.Throttles.CountAsync(Ct) + await context.Outbox.CountAsync(Ct)
+            + await context.Audit.CountAsync(Ct) + await context.Challenges.CountAsync(Ct) + await context.Quotas.CountAsync(Ct)
+            + await context.RevocationLists.CountAsync(Ct);
     }
 
     private static JourneyRow Journey(DateTime end) => new() { Id = Guid.NewGuid(), BrowserHash = Hash(), State = "{}", CreatedUtc = end, ExpiresUtc = end };
@@ -72,6 +85,12 @@ public abstract class CleanerContract(StoreFixture fixture) : StoreContract(fixt
     };
 
     private static ThrottleRow Throttle(DateTime end) => new() { KeyHash = Hash(), Failures = 1, LastTryUtc = end, ExpiresUtc = end };
+
+    private static ChallengeRow Challenge(DateTime end) => new() { Id = Guid.NewGuid(), Purpose = "sms", CreatedUtc = end, ExpiresUtc = end };
+
+    private static QuotaRow Quota(DateTime end) => new() { KeyHash = Hash(), Used = 1, EndsUtc = end };
+
+    private static RevocationListRow RevocationList(DateTime fetched) => new() { SourceHash = Hash(), Content = [1], FetchedUtc = fetched };
 
     private static OutboxRow Sent(DateTime at) => Message(at, DeliveryState.Sent);
 

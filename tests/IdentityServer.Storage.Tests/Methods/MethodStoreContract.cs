@@ -42,6 +42,18 @@ public abstract class MethodStoreContract(StoreFixture fixture) : StoreContract(
     }
 
     [Fact]
+    public async Task Of_parallel_replacements_of_one_state_one_wins()
+    {
+        var method = await AddAsync(await SaveAccountAsync());
+
+        var replaced = await InParallelAsync(50, n =>
+            Host.InScopeAsync<IMethodStore, bool>(store => store.TryReplaceStateAsync(method.Id, method.State, $"state {n}", Times.In(5), Ct)));
+
+        Assert.Single(replaced, won => won);
+        Assert.Equal($"state {Array.FindIndex(replaced, won => won)}", (await ReadAsync(method)).State);
+    }
+
+    [Fact]
     public async Task A_new_password_leaves_counter_and_default_alone()
     {
         var account = await SaveAccountAsync();
@@ -89,7 +101,9 @@ public abstract class MethodStoreContract(StoreFixture fixture) : StoreContract(
     {
         var account = await SaveAccountAsync();
         var key = Unique("passkey");
-        await AddAsync(account, change: m => m with { LookupKey = key });
+        var method = await AddAsync(account, change: m => m with { LookupKey = key });
+        Assert.Equal(method.Id, (await Host.InScopeAsync<IMethodStore, Method?>(store => store.FindByLookupKeyAsync(method.FactorKey, key, Ct)))?.Id);
+        Assert.Null(await Host.InScopeAsync<IMethodStore, Method?>(store => store.FindByLookupKeyAsync("certificate", key, Ct)));
 
         var again = New(account) with { LookupKey = key };
         Assert.IsType<SaveOutcome.Conflict>(await Host.SaveAsync<IMethodStore>(store => store.Add(again)));

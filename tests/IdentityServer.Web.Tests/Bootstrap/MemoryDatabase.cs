@@ -138,6 +138,10 @@ internal sealed class MemoryDatabase(string key = "one")
 
     public Task<bool> TryAdvanceAsync(Guid methodId, long counter, DateTime nowUtc, CancellationToken ct) => throw new NotSupportedException();
 
+    public Task<bool> TryReplaceStateAsync(Guid methodId, string expected, string state, DateTime nowUtc, CancellationToken ct) => throw new NotSupportedException();
+
+    public Task<Method?> FindByLookupKeyAsync(string factorKey, string lookupKey, CancellationToken ct) => throw new NotSupportedException();
+
     public Task UpdateStateAsync(Guid methodId, string state, DateTime nowUtc, CancellationToken ct) => throw new NotSupportedException();
 
     public Task SetDefaultAsync(Guid accountId, Guid methodId, CancellationToken ct) => throw new NotSupportedException();

@@ -39,10 +39,10 @@ internal sealed class PasswordFactor(PasswordHashing hashing, HashingLanes lanes
 
     public string? TargetOf(Method method) => null;
 
-    public Task<Verification> VerifyAsync(Method? method, string response, CancellationToken ct)
+    public Task<Verification> VerifyAsync(ProofAttempt attempt, CancellationToken ct)
     {
-        var hash = method is null ? hashing.Nobody : PasswordState.FromJson(secrets.Unprotect(method)).Hash;
-        return lanes.RunAsync(() => Verify(hash, response, method is not null), ct);
+        var hash = attempt.Method is { } method ? PasswordState.FromJson(secrets.Unprotect(method)).Hash : hashing.Nobody;
+        return lanes.RunAsync(() => Verify(hash, attempt.Response, attempt.Method is not null), ct);
     }
 
     private Verification Verify(string hash, string password, bool isSomebody)

@@ -41,10 +41,11 @@ internal sealed class TotpFactor(TimeProvider clock, MethodSecrets secrets, IOpt
 
     public string? TargetOf(Method method) => null;
 
-    public Task<Verification> VerifyAsync(Method? method, string response, CancellationToken ct)
+    public Task<Verification> VerifyAsync(ProofAttempt attempt, CancellationToken ct)
     {
+        var method = attempt.Method;
         var secret = method is null ? NobodysSecret : TotpState.FromJson(secrets.Unprotect(method)).Secret;
-        var verification = Verify(secret, response, method?.Counter ?? 0);
+        var verification = Verify(secret, attempt.Response, method?.Counter ?? 0);
         return Task.FromResult(method is null ? new Verification.Rejected() : verification);
     }
 

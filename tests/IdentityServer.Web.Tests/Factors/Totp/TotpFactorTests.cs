@@ -97,7 +97,7 @@ public sealed class TotpFactorTests
     {
         var code = Web.Factors.Totp.Totp.CodeAt(new byte[20], Step);
 
-        Assert.Equal(new Verification.Rejected(), await Factor().VerifyAsync(null, code, CancellationToken.None));
+        Assert.Equal(new Verification.Rejected(), await Factor().VerifyAsync(Attempts.With(null, code), CancellationToken.None));
     }
 
     [Fact]
@@ -116,7 +116,7 @@ public sealed class TotpFactorTests
     private TotpFactor Factor(int drift = 1) => new(_clock, Secrets, Options.Create(new TotpOptions { StepsOfDrift = drift }));
 
     private Task<Verification> VerifyAsync(string code, long counter = 0, int drift = 1) =>
-        Factor(drift).VerifyAsync(MethodWith(counter), code, CancellationToken.None);
+        Factor(drift).VerifyAsync(Attempts.With(MethodWith(counter), code), CancellationToken.None);
 
     private Method MethodWith(long counter) => new()
     {
