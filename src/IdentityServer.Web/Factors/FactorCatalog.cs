@@ -13,6 +13,9 @@ public sealed class FactorCatalog(IEnumerable<IFactor> factors, IEnumerable<IFac
     /// <summary>Opens a sign-in when the person hasn't chosen another way.</summary>
     public IFactor First => _factors.Values.First(factor => factor.Use.HasFlag(FactorUse.First));
 
+    /// <summary>Ways in that are offered beside name and password.</summary>
+    public IEnumerable<IFactorPages> WaysIn => _pages.Values.Where(pages => pages.SignInPartial is not null);
+
     public IFactor Find(string key) => _factors[key];
 
     public IFactorPages PagesOf(string key) => _pages[key];

@@ -26,6 +26,11 @@ public interface IFactorPages
     /// <summary>The first page of its wizard; null where people can't set it up themselves.</summary>
     string? EnrollPage { get; }
 
+    /// <summary>
+    /// A partial view that offers this factor as the way in, beside name and password: an item of a list of choices. Null where it can't be one.
+    /// </summary>
+    string? SignInPartial => null;
+
     /// <summary>The masked target of a method that fills the placeholder of <see cref="Offer"/>; null where there is none.</summary>
     string? TargetOf(Method method);
 }
