@@ -12,15 +12,16 @@ namespace IdentityServer.SignIn.Factors;
 /// The way every proof goes: take a try, check, refuse what was used before, write it down. Effective at once,
 /// apart from the audit entry, which is saved with the journey.
 /// </summary>
-public sealed class FactorVerifier(IThrottleStore throttles, IMethodStore methods, IAuditLog audit, ISecretProtector secrets, TimeProvider clock)
+public sealed class FactorVerifier(IThrottleStore store, IMethodStore methods, IAuditLog audit, ISecretProtector secrets, TimeProvider clock)
 {
+    /// <summary>As many networks' worth of failures an account takes before strangers have to wait wherever they are.</summary>
+    private const int NetworksAtOnce = 10;
+
     public async Task<FactorOutcome> VerifyAsync(IFactor factor, ProofAttempt attempt, CancellationToken ct)
     {
         var now = clock.GetUtcNow().UtcDateTime;
-        var throttle = ThrottleKey(factor, attempt);
-        var tried = AttemptOf(factor, throttle, attempt.Response);
-
-        var mayTry = await throttles.TryTakeAsync(throttle, factor.Tries, tried, now, ct);
+        var throttles = ThrottlesOf(factor, attempt);
+        var mayTry = await TryTakeAsync(factor, attempt, throttles, now, ct);
 
         // A throttled try does the same work as any other: nobody can tell a locked account from a wrong proof by the clock.
         var verification = await factor.VerifyAsync(attempt, ct);
@@ -32,10 +33,10 @@ public sealed class FactorVerifier(IThrottleStore throttles, IMethodStore method
             return Refuse(factor, attempt, RejectionHint.UsedBefore, now);
         if (!await KeepStateAsync(attempt.Method, accepted, now, ct)) return Refuse(factor, attempt, RejectionHint.UsedBefore, now);
 
-        await throttles.ForgiveAsync(throttle, ct);
+        foreach (var throttle in throttles) await store.ForgiveAsync(throttle.Key, ct);
         audit.Add(Entry(factor, attempt, AuditEvents.FactorVerified, true, null, now));
         var shown = accepted.Evidence ?? new Evidence(factor.Shows, factor.Resistance, factor.Amr);
-        return new FactorOutcome.Proven(new Proof(factor.Key, shown.Shows, shown.Resistance, shown.Amr, now, attempt.Method.Id));
+        return new FactorOutcome.Proven(new Proof(factor.Key, shown.Shows, shown.Resistance, shown.Amr, now, attempt.Method.Id, shown.EndsUtc));
     }
 
     private async Task<bool> KeepStateAsync(Method method, Verification.Accepted accepted, DateTime nowUtc, CancellationToken ct)
@@ -63,11 +64,29 @@ public sealed class FactorVerifier(IThrottleStore throttles, IMethodStore method
         ? secrets.Hash("attempt", Encoding.UTF8.GetBytes(throttle + "\n" + response))
         : null;
 
-    /// <summary>A first factor is counted for each network, so that a stranger's guesses don't lock the owner out; a later one for the account.</summary>
-    private static string ThrottleKey(IFactor factor, ProofAttempt attempt)
+    private async Task<bool> TryTakeAsync(IFactor factor, ProofAttempt attempt, List<(string Key, ThrottleRule Rule)> throttles, DateTime nowUtc, CancellationToken ct)
+    {
+        foreach (var (key, rule) in throttles)
+        {
+            if (!await store.TryTakeAsync(key, rule, AttemptOf(factor, key, attempt.Response), nowUtc, ct)) return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>
+    /// What a try counts against. A device that the account has signed in with before is counted apart, so that nobody's guesses elsewhere lock
+    /// it out. Of strangers a first factor is counted for each network, and, ten times more generously, for the account, so that guesses from
+    /// many networks don't add up; a later factor, which only somebody with the first one reaches, for the account.
+    /// </summary>
+    private static List<(string Key, ThrottleRule Rule)> ThrottlesOf(IFactor factor, ProofAttempt attempt)
     {
         var who = attempt.AccountId?.ToString("N") ?? Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(NameOf(attempt.Identifier))));
-        return factor.Use.HasFlag(FactorUse.First) ? $"{factor.Key}:{who}:{attempt.Visitor.Network}" : $"{factor.Key}:{who}";
+        var all = $"{factor.Key}:{who}";
+        var rule = factor.Use.HasFlag(FactorUse.First) && attempt.FreeFailures is { } free ? factor.Tries with { Free = free } : factor.Tries;
+        if (attempt.DeviceId is { } device) return [($"{all}:device:{device:N}", rule)];
+        if (!factor.Use.HasFlag(FactorUse.First)) return [(all, rule)];
+        return [($"{all}:{attempt.Visitor.Network}", rule), (all, rule with { Free = rule.Free * NetworksAtOnce })];
     }
 
     /// <summary>Two spellings of one name share their tries, as they do where the account exists.</summary>
@@ -103,6 +122,12 @@ public sealed record ProofAttempt
     public required string Response { get; init; }
 
     public required Visitor Visitor { get; init; }
+
+    /// <summary>The device, if the account is known to have signed in with it before.</summary>
+    public Guid? DeviceId { get; init; }
+
+    /// <summary>Failures of a first factor before the first lock, as policy has it; null: as the factor has it.</summary>
+    public int? FreeFailures { get; init; }
 
     public Guid? OrganizationId { get; init; }
 

@@ -29,6 +29,9 @@ public interface IFactor
     /// <summary>What a proof with this method will show, as far as can be told beforehand.</summary>
     Evidence EvidenceOf(Method method) => new(Shows, Resistance, Amr);
 
+    /// <summary>The method can prove something now: it has not run out.</summary>
+    bool IsUsable(Method method, DateTime nowUtc) => true;
+
     /// <summary>Checks a proof. <see cref="ProofAttempt.Method"/> is null where the account is unknown or has none: do the same work, then reject.</summary>
     Task<Verification> VerifyAsync(ProofAttempt attempt, CancellationToken ct);
 }
@@ -42,6 +45,9 @@ public enum FactorUse
 
     /// <summary>People set it up themselves.</summary>
     Enrollable = 4,
+
+    /// <summary>For when nothing else is at hand: offered last, and no replacement for a method that policy asks for.</summary>
+    Spare = 8,
 }
 
 /// <summary>A factor's answer.</summary>

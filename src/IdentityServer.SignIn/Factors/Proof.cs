@@ -5,13 +5,16 @@ namespace IdentityServer.SignIn.Factors;
 /// <param name="Shows">The kinds of evidence it is.</param>
 /// <param name="Resistance">How well it withstands a look-alike page.</param>
 /// <param name="Amr">Authentication method reference values (RFC 8176).</param>
-public sealed record Proof(string FactorKey, FactorKinds Shows, Resistance Resistance, IReadOnlyList<string> Amr, DateTime AtUtc, Guid? MethodId = null);
+/// <param name="EndsUtc">Counts for nothing from then on, and ends the session that hangs on it; null: holds as long as the session.</param>
+public sealed record Proof(
+    string FactorKey, FactorKinds Shows, Resistance Resistance, IReadOnlyList<string> Amr, DateTime AtUtc, Guid? MethodId = null, DateTime? EndsUtc = null);
 
 /// <summary>What a proof shows.</summary>
 /// <param name="Shows">The kinds of evidence it is.</param>
 /// <param name="Resistance">How well it withstands a look-alike page.</param>
 /// <param name="Amr">Authentication method reference values (RFC 8176).</param>
-public sealed record Evidence(FactorKinds Shows, Resistance Resistance, IReadOnlyList<string> Amr);
+/// <param name="EndsUtc">Until when it holds; null: as long as the session.</param>
+public sealed record Evidence(FactorKinds Shows, Resistance Resistance, IReadOnlyList<string> Amr, DateTime? EndsUtc = null);
 
 /// <summary>Kinds of evidence (NIST SP 800-63B-4 §3): strength counts these, not factors.</summary>
 [Flags]

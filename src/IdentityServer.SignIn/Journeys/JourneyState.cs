@@ -40,6 +40,9 @@ public sealed record JourneyState
 
     public bool SkippedEnrollment { get; init; }
 
+    /// <summary>"Don't ask again on this device" was chosen along with a proof.</summary>
+    public bool RemembersDevice { get; init; }
+
     /// <summary>Factor keys set up during this journey.</summary>
     public IReadOnlyList<string> Enrolled { get; init => field = value ?? []; } = [];
 

@@ -19,6 +19,9 @@ public sealed record SignInFacts
     /// <summary>What the account has registered besides its first factor.</summary>
     public IReadOnlyList<UsableMethod> Methods { get; init; } = [];
 
+    /// <summary>Registered first factors: they strengthen what was shown without them.</summary>
+    public IReadOnlyList<UsableMethod> FirstFactors { get; init; } = [];
+
     /// <summary>Registered methods that policy doesn't accept here: they count for nothing, but still guard against adding another.</summary>
     public IReadOnlyList<Guid> BarredMethods { get; init; } = [];
 

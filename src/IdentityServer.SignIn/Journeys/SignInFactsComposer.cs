@@ -1,5 +1,6 @@
 using IdentityServer.SignIn.Accounts;
 using IdentityServer.SignIn.Factors;
+using IdentityServer.SignIn.Methods;
 using IdentityServer.SignIn.Organizations;
 
 namespace IdentityServer.SignIn.Journeys;
@@ -10,10 +11,11 @@ public static class SignInFactsComposer
     /// <param name="person">Null where nobody was named, or nobody has that name.</param>
     /// <param name="organization">The organization whose policy holds; null where there is none.</param>
     /// <param name="factors">All that the server knows.</param>
+    /// <param name="isRememberedDevice">The person chose not to be asked for a second factor in this browser, and policy still lets that hold.</param>
     /// <param name="rememberedScopes">What the person allowed the application before.</param>
     public static SignInFacts Compose(
         Journey journey, Person? person, Organization? organization, IReadOnlyCollection<IFactor> factors,
-        bool hasAccountsToPick, IReadOnlyCollection<string> rememberedScopes, DateTime nowUtc)
+        bool hasAccountsToPick, bool isRememberedDevice, IReadOnlyCollection<string> rememberedScopes, DateTime nowUtc)
     {
         var state = journey.State;
         var demands = state.Demands;
@@ -33,16 +35,17 @@ public static class SignInFactsComposer
         };
 
         // An account that was removed, locked or archived while its sign-in was under way goes no further.
-        return person is not { Account.State: AccountState.Active } ? facts with { MayEnter = false } : WithPerson(facts, person, journey, policy, factors, nowUtc);
+        return person is not { Account.State: AccountState.Active } ? facts with { MayEnter = false } : WithPerson(facts, person, journey, policy, factors, isRememberedDevice, nowUtc);
     }
 
     private static SignInFacts WithPerson(
-        SignInFacts facts, Person person, Journey journey, Policy policy, IReadOnlyCollection<IFactor> factors, DateTime nowUtc)
+        SignInFacts facts, Person person, Journey journey, Policy policy, IReadOnlyCollection<IFactor> factors, bool isRememberedDevice, DateTime nowUtc)
     {
         var demands = journey.State.Demands;
         var demand = SecondFactorDemandOf(person.Account, policy);
         var second = factors.Where(factor => factor.Use.HasFlag(FactorUse.Second) && policy.AllowedMethods.Contains(factor.Key)).ToList();
-        var methods = person.Methods
+        var usable = person.Methods.Where(method => factors.Any(factor => factor.Key == method.FactorKey && factor.IsUsable(method, nowUtc))).ToList();
+        var methods = usable
             .Join(second, method => method.FactorKey, factor => factor.Key, (method, factor) => (method.Id, factor.Key, Evidence: factor.EvidenceOf(method)))
             .Select(method => new UsableMethod(method.Id, method.Key, method.Evidence.Shows, method.Evidence.Resistance))
             .ToList();
@@ -51,43 +54,62 @@ public static class SignInFactsComposer
 
         return facts with
         {
+            Proofs = [.. facts.Proofs.Where(proof => Holds(proof, person, nowUtc))],
+            FirstFactors = FirstFactorsOf(usable, factors),
             MayEnter = (demands.OwnerId is null || person.Membership?.OrganizationId == demands.OwnerId)
                 && (demands.RequestedAccountId is null || demands.RequestedAccountId == person.Account.Id),
             SkippedEnrollment = facts.SkippedEnrollment || (!IsPastDeadline(policy, nowUtc) && SkippedInThisSession(journey.State, person.Membership)),
             Methods = methods,
-            BarredMethods = BarredMethodsOf(person, factors, methods),
+            BarredMethods = BarredMethodsOf(usable, factors, methods),
             PolicyStrength = demand switch
             {
                 SecondFactorDemand.Off => Strength.Single,
                 SecondFactorDemand.PhishingResistant => Strength.Phr,
+                _ when isRememberedDevice => Strength.Single,
                 _ => Strength.Mfa,
             },
             PolicyStrengthIsEssential = demand >= SecondFactorDemand.Required,
             Enrollable = enrollable,
-            Enrollment = EnrollmentOf(demand, policy, methods, enrollable, person.Membership, nowUtc),
+            Enrollment = EnrollmentOf(demand, policy, methods, enrollable, SparesOf(factors), person.Membership, nowUtc),
         };
     }
+
+    /// <summary>A proof of a method that was taken away since counts no more, nor one whose time is over.</summary>
+    private static bool Holds(Proof proof, Person person, DateTime nowUtc) =>
+        (proof.EndsUtc is null || proof.EndsUtc > nowUtc) && (proof.MethodId is not { } id || person.Methods.Any(method => method.Id == id));
+
+    private static List<UsableMethod> FirstFactorsOf(List<Method> usable, IReadOnlyCollection<IFactor> factors) =>
+        [.. usable
+            .Join(
+                factors.Where(factor => factor.Use.HasFlag(FactorUse.First) && !factor.Use.HasFlag(FactorUse.Second)), method => method.FactorKey, factor => factor.Key,
+                (method, factor) => new UsableMethod(method.Id, factor.Key, factor.Shows, factor.Resistance))];
+
+    private static HashSet<string> SparesOf(IReadOnlyCollection<IFactor> factors) =>
+        [.. factors.Where(factor => factor.Use.HasFlag(FactorUse.Spare)).Select(factor => factor.Key)];
 
     /// <summary>The strictest of what the organization and the account's own switch say.</summary>
     private static SecondFactorDemand SecondFactorDemandOf(Account account, Policy policy) =>
         account.SecondFactor && policy.SecondFactor < SecondFactorDemand.Required ? SecondFactorDemand.Required : policy.SecondFactor;
 
-    private static List<Guid> BarredMethodsOf(Person person, IReadOnlyCollection<IFactor> factors, List<UsableMethod> accepted) =>
-        [.. person.Methods
+    private static List<Guid> BarredMethodsOf(List<Method> usable, IReadOnlyCollection<IFactor> factors, List<UsableMethod> accepted) =>
+        [.. usable
             .Where(method => factors.Any(factor => factor.Key == method.FactorKey && factor.Use.HasFlag(FactorUse.Second)))
             .Select(method => method.Id).Except(accepted.Select(method => method.Id))];
 
     private static EnrollmentDemand EnrollmentOf(
-        SecondFactorDemand demand, Policy policy, List<UsableMethod> methods, List<EnrollableFactor> enrollable, Membership? membership, DateTime nowUtc)
+        SecondFactorDemand demand, Policy policy, List<UsableMethod> methods, List<EnrollableFactor> enrollable, HashSet<string> spares,
+        Membership? membership, DateTime nowUtc)
     {
         if (demand == SecondFactorDemand.Off) return EnrollmentDemand.None;
 
         var required = policy.RequiredMethods.Distinct().Where(key => enrollable.Any(factor => factor.Key == key)).ToList();
         var lacksPhishingResistance = demand == SecondFactorDemand.PhishingResistant && methods.All(method => method.Resistance == Resistance.None);
-        var lacksAny = lacksPhishingResistance || (demand == SecondFactorDemand.Required && methods.Count == 0);
+        var lacksAny = lacksPhishingResistance || (demand == SecondFactorDemand.Required && methods.All(method => spares.Contains(method.FactorKey)));
         if (required.Count == 0 && !lacksAny) return EnrollmentDemand.None;
 
-        var candidates = enrollable.Where(factor => !lacksPhishingResistance || factor.Resistance > Resistance.None).Select(factor => factor.Key);
+        // Codes for an emergency alone leave the account without what the emergency would be about.
+        var candidates = enrollable
+            .Where(factor => !spares.Contains(factor.Key) && (!lacksPhishingResistance || factor.Resistance > Resistance.None)).Select(factor => factor.Key);
         var keys = required.Concat(candidates.Where(key => !required.Contains(key))).ToList();
         if (keys.Count == 0) return EnrollmentDemand.None;
 

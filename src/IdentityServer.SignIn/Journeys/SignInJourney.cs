@@ -18,8 +18,8 @@ public static class SignInJourney
             ?? Conclude(facts);
     }
 
-    /// <summary>What was shown with a method that is not accepted here (in another organization's sign-in) adds no strength.</summary>
-    private static List<Proof> Counting(SignInFacts facts) =>
+    /// <summary>What counts here: something shown with a method that is not accepted (in another organization's sign-in) adds no strength.</summary>
+    public static List<Proof> Counting(SignInFacts facts) =>
         [.. facts.Proofs.Where(proof => proof.MethodId is not { } method || !facts.BarredMethods.Contains(method))];
 
     private static SignInStep? Strengthen(SignInFacts facts, List<Proof> proofs)
@@ -41,7 +41,7 @@ public static class SignInJourney
     private static List<Guid> Reaching(SignInFacts facts, List<Proof> proofs, Strength wanted)
     {
         var shown = Strengths.Of(proofs);
-        var gains = facts.Methods.Select(method => (method.Id, Strength: With(proofs, method.Shows, method.Resistance))).ToList();
+        var gains = facts.Methods.Concat(facts.FirstFactors).Select(method => (method.Id, Strength: With(proofs, method.Shows, method.Resistance))).ToList();
         var enough = gains.Where(gain => gain.Strength >= wanted).Select(gain => gain.Id).ToList();
         return enough.Count > 0 ? enough : [.. gains.Where(gain => gain.Strength > shown).Select(gain => gain.Id)];
     }

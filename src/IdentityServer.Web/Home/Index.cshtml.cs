@@ -28,7 +28,7 @@ internal sealed class IndexModel(BrowserSessions sessions, IAccountStore account
     /// <summary>Signs somebody in, or one more.</summary>
     public async Task<IActionResult> OnPostAsync(CancellationToken ct)
     {
-        if (!limits.MayBegin(Visitor.From(HttpContext.Connection.RemoteIpAddress, null))) return StatusCode(StatusCodes.Status429TooManyRequests);
+        if (!await limits.MayBeginAsync(Visitor.From(HttpContext.Connection.RemoteIpAddress, null), ct)) return StatusCode(StatusCodes.Status429TooManyRequests);
 
         var beginning = await start.BeginAsync(new JourneyDemands { SelectAccount = true }, null, "/", ct);
         var journey = await start.KeepAsync(beginning.Journey, ct);

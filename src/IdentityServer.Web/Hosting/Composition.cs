@@ -1,4 +1,5 @@
 using IdentityServer.Protocol;
+using IdentityServer.SignIn.Throttling;
 using IdentityServer.Storage;
 using IdentityServer.Web.Bootstrap;
 using IdentityServer.Web.Factors.Password;
@@ -56,7 +57,7 @@ internal static class Composition
         services.AddBootstrap();
         services.AddKnownProxies(builder.Configuration);
         var scale = RequestLimits.ReadScale(builder.Configuration);
-        services.AddSingleton(_ => new RequestLimits(scale));
+        services.AddSingleton(provider => new RequestLimits(provider.GetRequiredService<IQuotaStore>(), provider.GetRequiredService<TimeProvider>(), scale));
         services.AddHostedService<Telemetry>();
         AddPages(services, builder.Environment);
 

@@ -1,23 +1,25 @@
 using System.Globalization;
-using System.Threading.RateLimiting;
 using IdentityServer.SignIn;
+using IdentityServer.SignIn.Throttling;
 
 namespace IdentityServer.Web.Hosting;
 
 /// <summary>
-/// How much a network may ask of a node before anybody is known: each journey is a row, each password a tenth of a second of work.
-/// Generous, for a whole company may sit behind one address; what guesses are allowed is counted elsewhere, over all nodes.
+/// How much a network may ask for before anybody is known: each journey is a row, each password a tenth of a second of work. Counted over all
+/// nodes. Generous, for a whole company may sit behind one address; how many guesses are allowed is counted elsewhere.
 /// </summary>
-internal sealed class RequestLimits(double scale) : IDisposable
+internal sealed class RequestLimits(IQuotaStore quotas, TimeProvider clock, double scale)
 {
-    private readonly PartitionedRateLimiter<string> _journeys = Create(burst: 600, perSecond: 10, scale);
-    private readonly PartitionedRateLimiter<string> _passwords = Create(burst: 300, perSecond: 5, scale);
+    private const int Journeys = 600;
+    private const int Passwords = 300;
+
+    private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 
     /// <summary>False: too many journeys were begun from there just now.</summary>
-    public bool MayBegin(Visitor visitor) => Take(_journeys, visitor);
+    public Task<bool> MayBeginAsync(Visitor visitor, CancellationToken ct) => TakeAsync("journeys", Journeys, visitor, ct);
 
     /// <summary>False: too many passwords were sent from there just now.</summary>
-    public bool MayTryPassword(Visitor visitor) => Take(_passwords, visitor);
+    public Task<bool> MayTryPasswordAsync(Visitor visitor, CancellationToken ct) => TakeAsync("passwords", Passwords, visitor, ct);
 
     /// <summary>Setting "Limits:Scale": multiplies the limits, for load tests.</summary>
     public static double ReadScale(IConfiguration configuration)
@@ -28,26 +30,6 @@ internal sealed class RequestLimits(double scale) : IDisposable
             : throw new StartupProblem("Limits:Scale: it has to be a number above 0.");
     }
 
-    public void Dispose()
-    {
-        _journeys.Dispose();
-        _passwords.Dispose();
-    }
-
-    private static bool Take(PartitionedRateLimiter<string> limiter, Visitor visitor)
-    {
-        using var lease = limiter.AttemptAcquire(visitor.Network);
-        return lease.IsAcquired;
-    }
-
-    private static PartitionedRateLimiter<string> Create(int burst, int perSecond, double scale) =>
-        PartitionedRateLimiter.Create<string, string>(network => RateLimitPartition.GetTokenBucketLimiter(network, _ => new()
-        {
-            TokenLimit = Scaled(burst, scale),
-            TokensPerPeriod = Scaled(perSecond, scale),
-            ReplenishmentPeriod = TimeSpan.FromSeconds(1),
-            QueueLimit = 0,
-        }));
-
-    private static int Scaled(int count, double scale) => (int)Math.Clamp(count * scale, 1, 1_000_000_000);
+    private Task<bool> TakeAsync(string what, int limit, Visitor visitor, CancellationToken ct) =>
+        quotas.TryTakeAsync($"{what}:{visitor.Network}", (int)Math.Clamp(limit * scale, 1, 1_000_000_000), Window, clock.GetUtcNow().UtcDateTime, ct);
 }

@@ -71,7 +71,7 @@ internal sealed class AuthorizeHttp(
             return;
         }
 
-        if (!limits.MayBegin(Visitor.From(http.Connection.RemoteIpAddress, null)))
+        if (!await limits.MayBeginAsync(Visitor.From(http.Connection.RemoteIpAddress, null), ct))
         {
             http.Response.StatusCode = StatusCodes.Status429TooManyRequests;
             return;

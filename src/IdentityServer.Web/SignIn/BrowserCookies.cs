@@ -1,10 +1,11 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
+using IdentityServer.SignIn.Devices;
 
 namespace IdentityServer.Web.SignIn;
 
 /// <summary>
-/// The cookies of a browser: one that names the browser (journeys are bound to it) and two that hold its sessions' tokens,
+/// The cookies of a browser: one that journeys are bound to, one that accounts know the device by, and two that hold its sessions' tokens,
 /// the second of which outlives the browser's closing. Only hashes of them are stored.
 /// </summary>
 internal sealed class BrowserCookies(IHttpContextAccessor accessor)
@@ -30,6 +31,17 @@ internal sealed class BrowserCookies(IHttpContextAccessor accessor)
 
         var token = NewToken();
         Write("browser", token, TimeSpan.FromDays(400));
+        return HashOf(token);
+    }
+
+    /// <summary>The hash by which accounts know this device, or null if nobody has signed in here.</summary>
+    public byte[]? DeviceHash => ReadToken("device") is { } token ? HashOf(token) : null;
+
+    /// <summary>As <see cref="DeviceHash"/>; gives the device its token, or renews the time that the browser keeps it.</summary>
+    public byte[] EnsureDeviceHash()
+    {
+        var token = ReadToken("device") ?? NewToken();
+        Write("device", token, IDeviceStore.Lifetime);
         return HashOf(token);
     }
 

@@ -12,10 +12,13 @@ namespace IdentityServer.Web.SignIn;
 /// <summary>The journey that the request belongs to. A page does its own work here and ends with <see cref="ContinueAsync"/>.</summary>
 internal sealed class CurrentSignIn(
     IJourneyStore journeys, IUnitOfWork unitOfWork, BrowserCookies cookies, BrowserSessions sessions, SignInFactsReader reader,
-    FactorVerifier verifier, SignInPaths paths, JourneyStart start, JourneyFinish finish, IHttpContextAccessor accessor, TimeProvider clock)
+    FactorVerifier verifier, SignInPaths paths, JourneyStart start, JourneyFinish finish, CurrentDevice device, IHttpContextAccessor accessor, TimeProvider clock)
 {
     /// <summary>The query parameter that names the journey, so that each tab keeps its own.</summary>
     public const string JourneyParameter = "j";
+
+    /// <summary>The field of the box "Don't ask again on this device".</summary>
+    public const string RememberField = "remember";
 
     private Journey? _journey;
     private SignInReading? _reading;
@@ -37,6 +40,9 @@ internal sealed class CurrentSignIn(
     public Organization? Organization => Reading.Organization;
 
     public Visitor Visitor => Visitor.From(Http.Connection.RemoteIpAddress, Http.Request.Headers.UserAgent.ToString());
+
+    /// <summary>For how many days the person may choose not to be asked again on this device; 0 where policy offers no such thing.</summary>
+    public int RememberDeviceDays => Step is SignInStep.ProveSecondFactor && Facts.PolicyStrength <= Strength.Mfa ? Organization?.Policy.RememberDeviceDays ?? 0 : 0;
 
     private SignInReading Reading => _reading ?? throw new InvalidOperationException("The journey is not open.");
 
@@ -91,6 +97,7 @@ internal sealed class CurrentSignIn(
             Enrolled = [],
             SawEnrollmentSuccess = false,
             SkippedEnrollment = false,
+            RemembersDevice = false,
             StaySignedIn = null,
             GrantedScopes = null,
         },
@@ -109,12 +116,22 @@ internal sealed class CurrentSignIn(
             Method = method,
             Response = response,
             Visitor = Visitor,
+            DeviceId = (await device.FindAsync(Journey.AccountId, ct))?.Id,
+            FreeFailures = Organization?.Policy.LockoutFailures,
             OrganizationId = State.OrganizationId,
             ClientId = State.Demands.ClientId,
             JourneyId = Journey.Id,
         }, ct);
-        if (outcome is FactorOutcome.Proven proven) Change(state => state with { Proofs = [.. state.Proofs, proven.Proof] });
-        else await unitOfWork.SaveAsync(ct);
+        if (outcome is FactorOutcome.Proven proven)
+        {
+            var remember = RememberDeviceDays > 0 && Http.Request.HasFormContentType && Http.Request.Form[RememberField] == "true";
+            Change(state => state with { Proofs = [.. state.Proofs, proven.Proof], RemembersDevice = state.RemembersDevice || remember });
+        }
+        else
+        {
+            await unitOfWork.SaveAsync(ct);
+        }
+
         return outcome;
     }
 

@@ -12,7 +12,7 @@ namespace IdentityServer.Web.SignIn;
 /// <summary>Ends a journey: a session in this browser, and the answer to the application.</summary>
 internal sealed class JourneyFinish(
     IJourneyStore journeys, ISessionStore sessions, IUnitOfWork unitOfWork, JourneyAudit audit, BrowserCookies cookies, BrowserSessions browser,
-    ApplicationAnswers answers, TimeProvider clock, ILogger<JourneyFinish> log)
+    ApplicationAnswers answers, CurrentDevice device, TimeProvider clock, ILogger<JourneyFinish> log)
 {
     /// <summary>Null if another request has finished it already, or ended the session that it goes on from.</summary>
     public async Task<IActionResult?> CompleteAsync(Journey journey, SignInReading reading, Visitor visitor, CancellationToken ct)
@@ -23,7 +23,7 @@ internal sealed class JourneyFinish(
         if (await OpenSessionAsync(journey, reading, visitor, now, ct) is not { } session) return null;
         log.Finished(journey.Id, session.AccountId, Strengths.Of(session.Proofs).ToAcr());
 
-        if (journey.State.Request is { } request) return await answers.CompleteAsync(request, session, reading.GrantedScopes, ct);
+        if (journey.State.Request is { } request) return await answers.CompleteAsync(request, Counting(session, reading), reading.GrantedScopes, ct);
         return new SeeOtherResult(journey.State.ReturnPath ?? "/");
     }
 
@@ -31,8 +31,14 @@ internal sealed class JourneyFinish(
     public async Task<AnswerResult> AnswerAsync(Journey journey, SignInReading reading, CancellationToken ct)
     {
         var session = (await browser.ListAsync(ct)).First(live => live.Id == journey.State.SessionId);
-        return await answers.CompleteAsync(journey.State.Request!, session, reading.GrantedScopes, ct);
+        return await answers.CompleteAsync(journey.State.Request!, Counting(session, reading), reading.GrantedScopes, ct);
     }
+
+    /// <summary>The application is told what counts at its organization, not what the session may show elsewhere.</summary>
+    private static Session Counting(Session session, SignInReading reading) => session with { Proofs = SignInJourney.Counting(reading.Facts) };
+
+    private Task SeeDeviceAsync(Session session, Journey journey, Visitor visitor, CancellationToken ct) =>
+        device.SeeAsync(session.AccountId, visitor, journey.State.RemembersDevice && Strengths.Of(session.Proofs) >= Strength.Mfa, ct);
 
     private async Task<Session?> OpenSessionAsync(Journey journey, SignInReading reading, Visitor visitor, DateTime now, CancellationToken ct)
     {
@@ -43,12 +49,19 @@ internal sealed class JourneyFinish(
 
         // A session whose rights grow gets a new token: one that leaked before stays as weak as it was (OWASP ASVS 5.0 V7.2.4).
         var token = BrowserCookies.NewToken();
-        var grown = existing with { Proofs = journey.State.Proofs, TokenHash = BrowserCookies.HashOf(token), AuthenticatedUtc = now };
+        var grown = existing with
+        {
+            Proofs = journey.State.Proofs,
+            TokenHash = BrowserCookies.HashOf(token),
+            AuthenticatedUtc = now,
+            ExpiresUtc = EndOf(existing.ExpiresUtc, journey.State.Proofs),
+        };
         if (!await sessions.RenewAsync(grown, now, ct)) return null;
 
-        cookies.KeepSession(token, browser.TokenOf(existing), existing.IsPersistent, existing.ExpiresUtc - now);
+        cookies.KeepSession(token, browser.TokenOf(existing), existing.IsPersistent, grown.ExpiresUtc - now);
         Audit(grown, journey, visitor);
         await unitOfWork.SaveAsync(ct);
+        await SeeDeviceAsync(grown, journey, visitor, ct);
         return grown;
     }
 
@@ -69,7 +82,7 @@ internal sealed class JourneyFinish(
             CreatedUtc = now,
             AuthenticatedUtc = now,
             LastSeenUtc = now,
-            ExpiresUtc = now + lifetime,
+            ExpiresUtc = EndOf(now + lifetime, journey.State.Proofs),
             Address = visitor.Address,
             UserAgent = visitor.UserAgent,
         };
@@ -82,9 +95,13 @@ internal sealed class JourneyFinish(
 
         Audit(session, journey, visitor);
         await unitOfWork.SaveAsync(ct);
-        cookies.KeepSession(token, replacedToken, persistent, lifetime);
+        await SeeDeviceAsync(session, journey, visitor, ct);
+        cookies.KeepSession(token, replacedToken, persistent, session.ExpiresUtc - now);
         return session;
     }
+
+    /// <summary>A session doesn't outlive what it hangs on: one that a temporary access pass opened ends with the pass.</summary>
+    private static DateTime EndOf(DateTime end, IEnumerable<Proof> proofs) => proofs.Select(proof => proof.EndsUtc ?? end).Append(end).Min();
 
     private void Audit(Session session, Journey journey, Visitor visitor) => audit.Note(
         journey, visitor, AuditEvents.SignedIn, sessionId: session.Id, detail: string.Join(' ', session.Proofs.Select(proof => proof.FactorKey)));

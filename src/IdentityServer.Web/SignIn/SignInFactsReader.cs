@@ -10,7 +10,7 @@ namespace IdentityServer.Web.SignIn;
 
 /// <summary>Gathers what a journey's next step depends on, from three rooms, in as few round trips as it takes.</summary>
 internal sealed class SignInFactsReader(
-    IAccountStore accounts, IOrganizationStore organizations, IConsentStore consents, FactorCatalog factors, TimeProvider clock)
+    IAccountStore accounts, IOrganizationStore organizations, IConsentStore consents, FactorCatalog factors, CurrentDevice device, TimeProvider clock)
 {
     /// <param name="sessions">The live sessions of this browser.</param>
     public Task<SignInReading> ReadAsync(Journey journey, IReadOnlyList<Session> sessions, CancellationToken ct) => ReadAsync(journey, sessions, null, ct);
@@ -33,7 +33,10 @@ internal sealed class SignInFactsReader(
         IReadOnlyList<string> remembered = consent is null ? [] : [.. consent.Scopes, .. consent.DeclinedScopes];
 
         var mayPick = sessions.Count > 0 && (demands.SelectAccount || sessions.Count > 1);
-        var facts = SignInFactsComposer.Compose(journey, person, organization, factors.All, mayPick, remembered, clock.GetUtcNow().UtcDateTime);
+        var now = clock.GetUtcNow().UtcDateTime;
+        var days = organization?.Policy.RememberDeviceDays ?? 0;
+        var isRemembered = days > 0 && person is not null && (await device.FindAsync(person.Account.Id, ct))?.IsRemembered(days, now) == true;
+        var facts = SignInFactsComposer.Compose(journey, person, organization, factors.All, mayPick, isRemembered, remembered, now);
         return new SignInReading(person, organization, facts, SignInJourney.Next(facts))
         {
             GrantedScopes = journey.State.GrantedScopes ?? (consent is null ? null : [.. demands.ScopesToConsent.Except(consent.DeclinedScopes)]),

@@ -11,7 +11,7 @@ internal static class SignInRegistration
     {
         services.AddHttpContextAccessor();
         services.AddSingleton<FactorCatalog>().AddSingleton<MethodSecrets>();
-        services.AddScoped<BrowserCookies>().AddScoped<BrowserSessions>().AddScoped<SignInFactsReader>().AddScoped<SignInPaths>();
+        services.AddScoped<BrowserCookies>().AddScoped<CurrentDevice>().AddScoped<BrowserSessions>().AddScoped<SignInFactsReader>().AddScoped<SignInPaths>();
         services.AddScoped<JourneyStart>().AddScoped<JourneyFinish>().AddScoped<JourneyEnd>().AddScoped<JourneyAudit>();
         services.AddScoped<FactorVerifier>().AddScoped<CurrentSignIn>();
         return services.AddScoped<MethodRegistration>().AddScoped<AccountNotices>();

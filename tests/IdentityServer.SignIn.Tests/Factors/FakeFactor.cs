@@ -1,4 +1,5 @@
 using IdentityServer.SignIn.Factors;
+using IdentityServer.SignIn.Methods;
 using IdentityServer.SignIn.Throttling;
 
 namespace IdentityServer.SignIn.Tests.Factors;
@@ -15,9 +16,15 @@ internal sealed class FakeFactor(string key, FactorKinds shows, Resistance resis
 
     public static readonly FakeFactor AccessPass = new("temporaryAccessPass", FactorKinds.Possession, Resistance.None, FactorUse.Second);
 
-    public static readonly FakeFactor[] All = [Password, App, Passkey, AccessPass];
+    public static readonly FakeFactor Codes = new("recoveryCodes", FactorKinds.Possession, Resistance.None, FactorUse.Second | FactorUse.Enrollable | FactorUse.Spare);
+
+    public static readonly FakeFactor RunOut = new("sms", FactorKinds.Possession, Resistance.None, FactorUse.Second) { HasRunOut = true };
+
+    public static readonly FakeFactor[] All = [Password, App, Passkey, AccessPass, Codes, RunOut];
 
     public Guid MethodId { get; } = Guid.NewGuid();
+
+    public bool HasRunOut { get; init; }
 
     public string Key => key;
 
@@ -34,6 +41,8 @@ internal sealed class FakeFactor(string key, FactorKinds shows, Resistance resis
     public Verification Answer { get; set; } = new Verification.Accepted();
 
     public int Asked { get; private set; }
+
+    public bool IsUsable(Method method, DateTime nowUtc) => !HasRunOut;
 
     public Task<Verification> VerifyAsync(ProofAttempt attempt, CancellationToken ct)
     {

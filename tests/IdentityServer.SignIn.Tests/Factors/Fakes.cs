@@ -14,10 +14,13 @@ internal sealed class FakeThrottles : IThrottleStore
 
     public List<(string Key, string Attempt)> Taken { get; } = [];
 
+    public List<ThrottleRule> Rules { get; } = [];
+
     public List<string> Forgiven { get; } = [];
 
     public Task<bool> TryTakeAsync(string key, ThrottleRule rule, byte[]? attempt, DateTime nowUtc, CancellationToken ct)
     {
+        Rules.Add(rule);
         Taken.Add((key, Convert.ToHexString(attempt ?? [])));
         return Task.FromResult(!IsLocked);
     }

@@ -35,6 +35,7 @@ public sealed class JourneyStateTests
         WantsAnotherAccount = true,
         Culture = "en",
         SkippedEnrollment = true,
+        RemembersDevice = true,
         Enrolled = ["authenticatorApp"],
         SawEnrollmentSuccess = true,
         StaySignedIn = false,

@@ -237,7 +237,7 @@ public sealed class SignInFactsComposerTests
     {
         var journey = Journey with { AccountId = null, State = Journey.State with { Identifier = null, Proofs = [], WantsAnotherAccount = wantsAnother } };
 
-        var facts = SignInFactsComposer.Compose(journey, null, null, FakeFactor.All, atHand, [], Now);
+        var facts = SignInFactsComposer.Compose(journey, null, null, FakeFactor.All, atHand, false, [], Now);
 
         Assert.Equal(offered, facts.HasAccountsToPick);
         Assert.False(facts.IsIdentified);
@@ -248,13 +248,71 @@ public sealed class SignInFactsComposerTests
     {
         var unproven = Journey with { State = Journey.State with { Proofs = [] } };
 
-        var known = SignInFactsComposer.Compose(unproven, Person, null, FakeFactor.All, false, [], Now);
-        var unknown = SignInFactsComposer.Compose(unproven with { AccountId = null }, null, null, FakeFactor.All, false, [], Now);
+        var known = SignInFactsComposer.Compose(unproven, Person, null, FakeFactor.All, false, false, [], Now);
+        var unknown = SignInFactsComposer.Compose(unproven with { AccountId = null }, null, null, FakeFactor.All, false, false, [], Now);
 
         Assert.Equal(SignInJourney.Next(known), SignInJourney.Next(unknown));
     }
 
     private static Policy Required => new() { SecondFactor = SecondFactorDemand.Required };
+
+    [Theory]
+    [InlineData(SecondFactorDemand.Optional, Strength.Single)]
+    [InlineData(SecondFactorDemand.Required, Strength.Single)]
+    [InlineData(SecondFactorDemand.PhishingResistant, Strength.Phr)]
+    public void A_remembered_device_stands_in_for_a_second_factor_unless_it_has_to_resist_phishing(SecondFactorDemand demand, Strength asked) =>
+        Assert.Equal(asked, Compose(Required with { SecondFactor = demand }, With(FakeFactor.App), rememberedDevice: true).PolicyStrength);
+
+    [Fact]
+    public void A_proof_of_a_method_that_was_taken_away_counts_no_more()
+    {
+        var state = Journey.State with { Proofs = [ProofOf(FakeFactor.App), ProofOf(FakeFactor.Passkey)] };
+
+        var facts = Compose(person: With(FakeFactor.App), state: state);
+
+        Assert.Equal([FakeFactor.App.Key], facts.Proofs.Select(proof => proof.FactorKey));
+    }
+
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(0, 0)]
+    public void A_proof_counts_until_its_end(int secondsLeft, int counted)
+    {
+        var state = Journey.State with { Proofs = [ProofOf(FakeFactor.AccessPass) with { EndsUtc = Now.AddSeconds(secondsLeft) }] };
+
+        Assert.Equal(counted, Compose(person: With(FakeFactor.AccessPass), state: state).Proofs.Count);
+    }
+
+    [Fact]
+    public void A_method_that_has_run_out_is_neither_asked_for_nor_in_the_way_of_another()
+    {
+        var facts = Compose(Required, With(FakeFactor.RunOut));
+
+        Assert.Empty(facts.Methods);
+        Assert.Empty(facts.BarredMethods);
+    }
+
+    [Fact]
+    public void Codes_for_an_emergency_are_no_second_factor_to_be_content_with()
+    {
+        var facts = Compose(Required, With(FakeFactor.Codes));
+
+        Assert.Equal(["authenticatorApp", "passkey"], facts.Enrollment.FactorKeys);
+        Assert.Contains(facts.Methods, method => method.FactorKey == FakeFactor.Codes.Key);
+    }
+
+    [Fact]
+    public void The_password_strengthens_what_was_shown_without_it()
+    {
+        var state = Journey.State with { Proofs = [ProofOf(FakeFactor.AccessPass)] };
+        var facts = Compose(Required, With(FakeFactor.AccessPass), state: state);
+
+        var step = Assert.IsType<SignInStep.ProveSecondFactor>(SignInJourney.Next(facts));
+
+        Assert.Equal([FakeFactor.Password.MethodId], step.MethodIds);
+    }
+
+    private static Proof ProofOf(FakeFactor factor) => new(factor.Key, factor.Shows, factor.Resistance, factor.Amr, Now, factor.MethodId);
 
     private static Person With(FakeFactor factor) => Person with { Methods = [.. Person.Methods, MethodOf(factor)] };
 
@@ -264,14 +322,16 @@ public sealed class SignInFactsComposerTests
     private static string[] Words(string text) => text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
     private static SignInFacts Compose(
-        Policy? policy = null, Person? person = null, JourneyDemands? demands = null, JourneyState? state = null, IReadOnlyCollection<string>? remembered = null) =>
-        ComposeFor(person ?? Person, policy, demands, state, remembered);
+        Policy? policy = null, Person? person = null, JourneyDemands? demands = null, JourneyState? state = null, IReadOnlyCollection<string>? remembered = null,
+        bool rememberedDevice = false) =>
+        ComposeFor(person ?? Person, policy, demands, state, remembered, rememberedDevice);
 
     private static SignInFacts ComposeFor(
-        Person? person, Policy? policy = null, JourneyDemands? demands = null, JourneyState? state = null, IReadOnlyCollection<string>? remembered = null)
+        Person? person, Policy? policy = null, JourneyDemands? demands = null, JourneyState? state = null, IReadOnlyCollection<string>? remembered = null,
+        bool rememberedDevice = false)
     {
         var organization = new Organization { Id = Home, Slug = "septeo", DisplayName = "Septeo", Policy = policy ?? new Policy() };
         var journey = Journey with { State = state ?? Journey.State with { Demands = demands ?? new JourneyDemands() } };
-        return SignInFactsComposer.Compose(journey, person, organization, FakeFactor.All, false, remembered ?? [], Now);
+        return SignInFactsComposer.Compose(journey, person, organization, FakeFactor.All, false, rememberedDevice, remembered ?? [], Now);
     }
 }

@@ -9,8 +9,8 @@ using Microsoft.Extensions.Localization;
 
 namespace IdentityServer.Web.Factors.Password;
 
-/// <summary>Asks for the password of whoever was named, known or not.</summary>
-[JourneyPage<SignInStep.ProveFirstFactor>]
+/// <summary>Asks for the password of whoever was named, known or not; or of somebody who came in another way, to strengthen it.</summary>
+[JourneyPage<SignInStep.ProveFirstFactor, SignInStep.ProveSecondFactor>]
 internal sealed class ChallengeModel(CurrentSignIn signIn, PasswordFactor factor, RequestLimits limits, IStringLocalizer<Texts> texts) : PageModel
 {
     [BindProperty]
@@ -22,7 +22,7 @@ internal sealed class ChallengeModel(CurrentSignIn signIn, PasswordFactor factor
     {
         if (string.IsNullOrEmpty(Password)) return Again(texts["Enter your password."]);
         if (Password.Length > PasswordFactor.MaxLength) return Again(WrongText());
-        if (!limits.MayTryPassword(signIn.Visitor)) return StatusCode(StatusCodes.Status429TooManyRequests);
+        if (!await limits.MayTryPasswordAsync(signIn.Visitor, ct)) return StatusCode(StatusCodes.Status429TooManyRequests);
 
         try
         {
