@@ -26,18 +26,21 @@ public sealed class FactorVerifier(IThrottleStore store, IMethodStore methods, I
         // A throttled try does the same work as any other: nobody can tell a locked account from a wrong proof by the clock.
         var verification = await factor.VerifyAsync(attempt, ct);
         if (!mayTry) return Refuse(factor, attempt, RejectionHint.TooManyTries, now);
-        if (verification is not Verification.Accepted accepted || attempt.Method is null)
+        if (verification is not Verification.Accepted accepted || (attempt.Method is null && (attempt.AccountId is null || !accepted.NeedsNoMethod)))
             return Refuse(factor, attempt, (verification as Verification.Rejected)?.Hint ?? RejectionHint.None, now);
 
-        if (accepted.Counter is { } counter && !await methods.TryAdvanceAsync(attempt.Method.Id, counter, now, ct))
-            return Refuse(factor, attempt, RejectionHint.UsedBefore, now);
-        if (!await KeepStateAsync(attempt.Method, accepted, now, ct)) return Refuse(factor, attempt, RejectionHint.UsedBefore, now);
+        if (attempt.Method is { } method && !await UseUpAsync(method, accepted, now, ct)) return Refuse(factor, attempt, RejectionHint.UsedBefore, now);
 
         foreach (var throttle in throttles) await store.ForgiveAsync(throttle.Key, ct);
         audit.Add(Entry(factor, attempt, AuditEvents.FactorVerified, true, null, now));
         var shown = accepted.Evidence ?? new Evidence(factor.Shows, factor.Resistance, factor.Amr);
-        return new FactorOutcome.Proven(new Proof(factor.Key, shown.Shows, shown.Resistance, shown.Amr, now, attempt.Method.Id, shown.EndsUtc));
+        return new FactorOutcome.Proven(new Proof(factor.Key, shown.Shows, shown.Resistance, shown.Amr, now, attempt.Method?.Id, shown.EndsUtc));
     }
+
+    /// <summary>False if the proof was used before.</summary>
+    private async Task<bool> UseUpAsync(Method method, Verification.Accepted accepted, DateTime nowUtc, CancellationToken ct) =>
+        (accepted.Counter is not { } counter || await methods.TryAdvanceAsync(method.Id, counter, nowUtc, ct))
+        && await KeepStateAsync(method, accepted, nowUtc, ct);
 
     private async Task<bool> KeepStateAsync(Method method, Verification.Accepted accepted, DateTime nowUtc, CancellationToken ct)
     {

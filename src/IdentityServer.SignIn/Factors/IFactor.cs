@@ -1,4 +1,5 @@
 using IdentityServer.SignIn.Methods;
+using IdentityServer.SignIn.Organizations;
 using IdentityServer.SignIn.Throttling;
 
 namespace IdentityServer.SignIn.Factors;
@@ -32,6 +33,9 @@ public interface IFactor
     /// <summary>The method can prove something now: it has not run out.</summary>
     bool IsUsable(Method method, DateTime nowUtc) => true;
 
+    /// <summary>Whether people of the organization can use it at all: some need to be prepared there first.</summary>
+    bool IsReadyFor(Organization? organization) => true;
+
     /// <summary>Checks a proof. <see cref="ProofAttempt.Method"/> is null where the account is unknown or has none: do the same work, then reject.</summary>
     Task<Verification> VerifyAsync(ProofAttempt attempt, CancellationToken ct);
 }
@@ -62,7 +66,9 @@ public abstract record Verification
     /// <param name="State">The method's new state, if it changes.</param>
     /// <param name="Evidence">What it showed, where that differs from proof to proof; null: what the factor says.</param>
     /// <param name="StateOnce">The proof is used up by the new state: of two requests that replace the same state one loses.</param>
-    public sealed record Accepted(long? Counter = null, string? State = null, Evidence? Evidence = null, bool StateOnce = false) : Verification;
+    /// <param name="NeedsNoMethod">The proof names its account by itself: nothing had to be registered for it.</param>
+    public sealed record Accepted(
+        long? Counter = null, string? State = null, Evidence? Evidence = null, bool StateOnce = false, bool NeedsNoMethod = false) : Verification;
 
     /// <summary>It is not. <paramref name="Hint"/> may tell the person why, if that helps no stranger.</summary>
     public sealed record Rejected(RejectionHint Hint = RejectionHint.None) : Verification;

@@ -35,12 +35,13 @@ public static class SignInFactsComposer
         };
 
         // An account that was removed, locked or archived while its sign-in was under way goes no further.
-        return person is not { Account.State: AccountState.Active } ? facts with { MayEnter = false } : WithPerson(facts, person, journey, policy, factors, isRememberedDevice, nowUtc);
+        return person is not { Account.State: AccountState.Active } ? facts with { MayEnter = false } : WithPerson(facts, person, journey, organization, factors, isRememberedDevice, nowUtc);
     }
 
     private static SignInFacts WithPerson(
-        SignInFacts facts, Person person, Journey journey, Policy policy, IReadOnlyCollection<IFactor> factors, bool isRememberedDevice, DateTime nowUtc)
+        SignInFacts facts, Person person, Journey journey, Organization? organization, IReadOnlyCollection<IFactor> factors, bool isRememberedDevice, DateTime nowUtc)
     {
+        var policy = organization?.Policy ?? new Policy();
         var demands = journey.State.Demands;
         var demand = SecondFactorDemandOf(person.Account, policy);
         var second = factors.Where(factor => factor.Use.HasFlag(FactorUse.Second) && policy.AllowedMethods.Contains(factor.Key)).ToList();
@@ -49,7 +50,7 @@ public static class SignInFactsComposer
             .Join(second, method => method.FactorKey, factor => factor.Key, (method, factor) => (method.Id, factor.Key, Evidence: factor.EvidenceOf(method)))
             .Select(method => new UsableMethod(method.Id, method.Key, method.Evidence.Shows, method.Evidence.Resistance))
             .ToList();
-        var enrollable = second.Where(factor => factor.Use.HasFlag(FactorUse.Enrollable) && methods.All(method => method.FactorKey != factor.Key))
+        var enrollable = second.Where(factor => factor.Use.HasFlag(FactorUse.Enrollable) && factor.IsReadyFor(organization) && methods.All(method => method.FactorKey != factor.Key))
             .Select(factor => new EnrollableFactor(factor.Key, factor.Shows, factor.Resistance)).ToList();
 
         return facts with

@@ -10,6 +10,9 @@ public interface IOrganizationStore
     /// <summary>The organization that has this mail domain (case ignored), or null.</summary>
     ValueTask<Organization?> FindByDomainAsync(string domain, CancellationToken ct);
 
+    /// <summary>The organizations that trust certificate authorities.</summary>
+    ValueTask<IReadOnlyList<Organization>> ListWithAuthoritiesAsync(CancellationToken ct);
+
     Task<IReadOnlyList<Membership>> ListMembershipsAsync(Guid accountId, CancellationToken ct);
 
     /// <summary>Takes one skip by one statement: false if <paramref name="allowed"/> are used up already.</summary>

@@ -27,6 +27,9 @@ public sealed record Organization
 
     public Policy Policy { get; init; } = new();
 
+    /// <summary>Whose certificates its people may sign in with. Filled where a sign-in reads the organization; changed one by one.</summary>
+    public IReadOnlyList<TrustedAuthority> Authorities { get; init; } = [];
+
     public Guid Version { get; init; }
 }
 

@@ -40,6 +40,9 @@ public sealed record Policy
 
     /// <summary>Characters a password has at least: 12 to 64.</summary>
     public int PasswordMinLength { get; init; } = 12;
+
+    /// <summary>What client certificates have to be like.</summary>
+    public CertificatePolicy Certificates { get; init => field = value ?? new(); } = new();
 }
 
 /// <summary>How much a second factor is wanted. The numbers are stored.</summary>

@@ -63,6 +63,7 @@ internal sealed class Caches
     {
         await using var context = await _contexts.CreateDbContextAsync(ct);
         var rows = await context.Organizations.AsNoTracking().ToListAsync(ct);
-        return new OrganizationCatalog(rows.ConvertAll(row => row.ToOrganization()));
+        var authorities = (await context.TrustedAuthorities.AsNoTracking().OrderBy(a => a.Id).ToListAsync(ct)).ToLookup(a => a.OrganizationId, a => a.ToAuthority());
+        return new OrganizationCatalog(rows.ConvertAll(row => row.ToOrganization() with { Authorities = [.. authorities[row.Id]] }));
     }
 }

@@ -17,7 +17,11 @@ internal sealed class OrganizationCatalog
             _bySlug.Add(organization.Slug, organization);
             foreach (var domain in organization.Domains) _byDomain.TryAdd(domain, organization);
         }
+
+        WithAuthorities = [.. organizations.Where(organization => organization.Authorities.Count > 0)];
     }
+
+    public IReadOnlyList<Organization> WithAuthorities { get; }
 
     public Organization? Find(Guid id) => _byId.GetValueOrDefault(id);
 

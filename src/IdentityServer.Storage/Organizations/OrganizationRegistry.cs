@@ -41,7 +41,15 @@ internal sealed class OrganizationRegistry(UnitOfWork work, Caches caches, IDbCo
         return rows.ConvertAll(row => row.ToAuthority());
     }
 
-    public void AddAuthority(TrustedAuthority authority) => work.Add(TrustedAuthorityRow.From(authority));
+    public void AddAuthority(TrustedAuthority authority)
+    {
+        work.Add(TrustedAuthorityRow.From(authority));
+        work.AfterSave(caches.Organizations.Clear);
+    }
 
-    public void UpdateAuthority(TrustedAuthority authority) => work.Update(TrustedAuthorityRow.From(authority), [authority.Id]);
+    public void UpdateAuthority(TrustedAuthority authority)
+    {
+        work.Update(TrustedAuthorityRow.From(authority), [authority.Id]);
+        work.AfterSave(caches.Organizations.Clear);
+    }
 }

@@ -27,6 +27,9 @@ internal sealed class OrganizationStore(Caches caches, Database database) : IOrg
     public ValueTask<Organization?> FindByDomainAsync(string domain, CancellationToken ct) =>
         FindAsync(static (catalog, key) => catalog.FindByDomain(key), domain, ct);
 
+    public async ValueTask<IReadOnlyList<Organization>> ListWithAuthoritiesAsync(CancellationToken ct) =>
+        (await caches.Organizations.ReadAsync(ct)).WithAuthorities;
+
     public async Task<IReadOnlyList<Membership>> ListMembershipsAsync(Guid accountId, CancellationToken ct) =>
         await database.ListAsync(ListMemberships, [accountId], static reader => MembershipColumns.Read(reader, 0), ct);
 

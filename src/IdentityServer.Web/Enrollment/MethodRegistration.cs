@@ -17,7 +17,8 @@ internal sealed class MethodRegistration(CurrentSignIn signIn, IMethodStore meth
     {
         methods.Add(method with { IsDefault = signIn.Person!.Methods.All(other => !other.IsDefault) });
 
-        var proof = new Proof(factor.Key, factor.Shows, factor.Resistance, factor.Amr, nowUtc, method.Id);
+        var shown = factor.EvidenceOf(method);
+        var proof = new Proof(factor.Key, shown.Shows, shown.Resistance, shown.Amr, nowUtc, method.Id);
         signIn.Change(state => state with
         {
             Pending = state.Pending.Where(pending => pending.Key != factor.Key).ToDictionary(),

@@ -2,6 +2,8 @@ using IdentityServer.Protocol;
 using IdentityServer.SignIn.Throttling;
 using IdentityServer.Storage;
 using IdentityServer.Web.Bootstrap;
+using IdentityServer.Web.Factors.Certificate;
+using IdentityServer.Web.Factors.Certificate.Presenting;
 using IdentityServer.Web.Factors.Password;
 using IdentityServer.Web.Factors.Totp;
 using IdentityServer.Web.Localization;
@@ -39,7 +41,8 @@ internal static class Composition
 
     public static WebApplication Build(WebApplicationBuilder builder, ServerSettings settings, Func<string> connectionString)
     {
-        if (builder.Environment.IsDevelopment()) ListenOnLocalhost(builder, settings);
+        var certificates = CertificatePlace.Read(builder.Configuration, builder.Environment.IsDevelopment());
+        Listen(builder, settings, certificates);
 
         var services = builder.Services;
         services.TryAddSingleton(TimeProvider.System);
@@ -52,7 +55,7 @@ internal static class Composition
             CacheSeconds = settings.CacheSeconds,
         });
         services.AddProtocol(new ProtocolOptions { Issuer = settings.Issuer });
-        services.AddSignIn().AddPasswordFactor().AddTotpFactor();
+        services.AddSignIn().AddPasswordFactor().AddTotpFactor().AddCertificateFactor(certificates, builder.Environment.IsDevelopment());
         services.AddMessaging(builder.Configuration, Path.Combine(settings.DataDirectory, "messages"));
         services.AddBootstrap();
         services.AddKnownProxies(builder.Configuration);
@@ -70,11 +73,17 @@ internal static class Composition
     private static void KeepVersioned(StaticFileResponseContext file) =>
         file.Context.Response.Headers.CacheControl = file.Context.Request.Query.ContainsKey("v") ? "public, max-age=31536000, immutable" : "no-cache";
 
-    private static void ListenOnLocalhost(WebApplicationBuilder builder, ServerSettings settings)
+    private static void Listen(WebApplicationBuilder builder, ServerSettings settings, CertificatePlace certificates)
     {
-        if (builder.Configuration[WebHostDefaults.ServerUrlsKey] is null) builder.WebHost.UseUrls("http://localhost:5000", "https://localhost:5001");
-        builder.WebHost.ConfigureKestrel(kestrel =>
-            kestrel.ConfigureHttpsDefaults(https => https.ServerCertificate ??= DevelopmentCertificate.LoadOrCreate(settings.DataDirectory)));
+        var development = builder.Environment.IsDevelopment();
+        var urls = builder.Configuration[WebHostDefaults.ServerUrlsKey] ?? (development ? "http://localhost:5000;https://localhost:5001" : null);
+        if (certificates.Listen is { } own) urls += ";" + own;
+        if (urls is not null) builder.WebHost.UseUrls(urls);
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.ConfigureHttpsDefaults(https =>
+        {
+            if (development) https.ServerCertificate ??= DevelopmentCertificate.LoadOrCreate(settings.DataDirectory);
+            certificates.Configure(https);
+        }));
     }
 
     private static void AddPages(IServiceCollection services, IHostEnvironment environment)
@@ -110,6 +119,7 @@ internal static class Composition
 
     private static void Use(WebApplication app)
     {
+        app.UseMiddleware<CertificateGate>();
         app.UseForwardedHeaders();
         app.UseProblemPage();
         app.UseStaticFiles(new StaticFileOptions { OnPrepareResponse = KeepVersioned });

@@ -78,7 +78,8 @@ public sealed class BootstrapExporterTests
     {
         var properties = typeof(Organization).GetProperties().Select(property => JsonNamingPolicy.CamelCase.ConvertName(property.Name));
 
-        Assert.Equal(properties.Except(["id", "version"]).Order(), OrganizationEntry.Shape.Names.Order());
+        // Authorities have a list of their own in the file.
+        Assert.Equal(properties.Except(["id", "version", "authorities"]).Order(), OrganizationEntry.Shape.Names.Order());
     }
 
     [Fact]

@@ -130,6 +130,8 @@ internal sealed class MemoryDatabase(string key = "one")
 
     ValueTask<Organization?> IOrganizationStore.FindAsync(Guid id, CancellationToken ct) => throw new NotSupportedException();
 
+    ValueTask<IReadOnlyList<Organization>> IOrganizationStore.ListWithAuthoritiesAsync(CancellationToken ct) => throw new NotSupportedException();
+
     public ValueTask<Organization?> FindBySlugAsync(string slug, CancellationToken ct) => throw new NotSupportedException();
 
     public ValueTask<Organization?> FindByDomainAsync(string domain, CancellationToken ct) => throw new NotSupportedException();

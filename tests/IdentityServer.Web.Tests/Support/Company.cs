@@ -21,6 +21,10 @@ internal sealed record CompanyWishes
 
     public string[] RequiredMethods { get; init; } = [];
 
+    public string[]? AllowedMethods { get; init; }
+
+    public object? Certificates { get; init; }
+
     public int Skips { get; init; } = 3;
 
     public int StaySignedInDays { get; init; }

@@ -24,6 +24,8 @@ internal static class CompanyDocuments
                 {
                     secondFactor = wishes.SecondFactor,
                     requiredMethods = wishes.RequiredMethods,
+                    allowedMethods = wishes.AllowedMethods,
+                    certificates = wishes.Certificates,
                     skipsAllowed = wishes.Skips,
                     staySignedInDays = wishes.StaySignedInDays,
                 },
@@ -66,6 +68,11 @@ internal static class CompanyDocuments
         if (person.TotpSecret is { } secret) account["totpSecret"] = secret;
         return new { accounts = new[] { account } };
     }
+
+    public static object Of(Company company, TestIssuer issuer, string mapping, string? crl) => new
+    {
+        trustedAuthorities = new[] { new { organization = company.Slug, certificate = issuer.Pem, crl, mapping } },
+    };
 
     public static BootstrapDocument Parse(object document) =>
         BootstrapFile.Parse(JsonSerializer.SerializeToUtf8Bytes(document), "test.json", _ => null) switch

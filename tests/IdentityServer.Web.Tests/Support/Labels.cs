@@ -43,6 +43,8 @@ internal static class Labels
         ["Android"] = "Android",
         ["Choose"] = "Choisir",
         ["Set up already"] = "Déjà configuré",
+        ["Certificate or smart card"] = "Certificat ou carte à puce",
+        ["Use a certificate or smart card"] = "Utiliser un certificat ou une carte à puce",
         ["Authenticator app"] = "Application d'authentification",
         ["Success!"] = "Réussite !",
         ["Great job! You have successfully set up your security info."] = "Bravo ! Vos informations de sécurité sont configurées.",

@@ -30,6 +30,9 @@ public sealed class ServerFixture : IAsyncLifetime
     /// <summary>http://localhost:PORT</summary>
     internal string Origin { get; private set; } = "";
 
+    /// <summary>https://localhost:PORT, where certificates are presented.</summary>
+    internal string CertificateOrigin { get; private set; } = "";
+
     internal MovableClock Clock { get; } = new();
 
     internal VisitedPages Visited { get; } = new();
@@ -87,7 +90,11 @@ public sealed class ServerFixture : IAsyncLifetime
     /// <summary>The code that a person's authenticator app shows now.</summary>
     internal string CodeOf(string secret) => Rfc6238.CodeAt(secret, Clock.GetUtcNow());
 
-    private async Task ApplyAsync(object document)
+    /// <summary>An organization's trust in an authority, as its administrator sets it up.</summary>
+    internal Task TrustAsync(Company company, TestIssuer issuer, string mapping = "principalName", string? crl = null) =>
+        ApplyAsync(CompanyDocuments.Of(company, issuer, mapping, crl));
+
+    internal async Task ApplyAsync(object document)
     {
         await using var scope = Services.CreateAsyncScope();
         var outcome = await scope.ServiceProvider.GetRequiredService<BootstrapApplier>()
@@ -98,6 +105,7 @@ public sealed class ServerFixture : IAsyncLifetime
     private async Task<bool> TryStartAsync()
     {
         Origin = $"http://localhost:{FreePort()}";
+        CertificateOrigin = $"https://localhost:{FreePort()}";
         _app = Create(_database.ConnectionString);
         await _app.Services.GetRequiredService<IDatabaseStartup>().PrepareAsync(CancellationToken.None);
         try
@@ -115,6 +123,7 @@ public sealed class ServerFixture : IAsyncLifetime
     private async Task MigrateAsync(string connectionString)
     {
         Origin = "http://localhost";
+        CertificateOrigin = "https://localhost:5002";
         await using var app = Create(connectionString);
         await app.Services.GetRequiredService<IDatabaseStartup>().PrepareAsync(CancellationToken.None);
     }
@@ -124,6 +133,7 @@ public sealed class ServerFixture : IAsyncLifetime
         var builder = Composition.CreateBuilder(
         [
             "--environment=Development", "--applicationName=IdentityServer.Web", $"--urls={Origin}", $"--Issuer={Origin}",
+            $"--CertificateAuthentication:Url={CertificateOrigin}", "--CertificateAuthentication:ListRefresh=00:00:00",
             $"--ConnectionStrings:Default={connectionString}", "--Database:Provider=PostgreSql", $"--Encryption:Key={MasterKey}",
             $"--Data:Directory={_folder.Path}", $"--Messages:Directory={Path.Combine(_folder.Path, "messages")}",
         ]);

@@ -1,4 +1,7 @@
 using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using Xunit;
@@ -17,6 +20,9 @@ internal sealed record VisitWishes
     public int Width { get; init; } = 1024;
 
     public int Height { get; init; } = 768;
+
+    /// <summary>What the browser presents where it is asked for a certificate; with its private key.</summary>
+    public X509Certificate2? Certificate { get; init; }
 }
 
 /// <summary>
@@ -51,6 +57,9 @@ internal sealed partial class Visit : IAsyncDisposable
             JavaScriptEnabled = wishes.Script,
             ViewportSize = new() { Width = wishes.Width, Height = wishes.Height },
             StorageState = storage,
+            // The certificate of a development server is its own.
+            IgnoreHTTPSErrors = true,
+            ClientCertificates = wishes.Certificate is null ? null : [CertificateOf(server, wishes.Certificate)],
         });
         context.SetDefaultTimeout(60_000);
         var complaints = new ConcurrentQueue<string>();
@@ -145,6 +154,17 @@ internal sealed partial class Visit : IAsyncDisposable
         await SignInAsync(person);
         Assert.Null((await ArriveAsync(request)).Error);
         return request;
+    }
+
+    private static ClientCertificate CertificateOf(ServerFixture server, X509Certificate2 certificate)
+    {
+        using AsymmetricAlgorithm key = (AsymmetricAlgorithm?)certificate.GetECDsaPrivateKey() ?? certificate.GetRSAPrivateKey()!;
+        return new()
+        {
+            Origin = server.CertificateOrigin,
+            Cert = Encoding.ASCII.GetBytes(certificate.ExportCertificatePem()),
+            Key = Encoding.ASCII.GetBytes(key.ExportPkcs8PrivateKeyPem()),
+        };
     }
 
     public async ValueTask DisposeAsync()
