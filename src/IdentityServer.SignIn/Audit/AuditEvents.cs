@@ -10,6 +10,7 @@ public static class AuditEvents
     public const string Throttled = "throttled";
     public const string MethodAdded = "method_added";
     public const string MethodRemoved = "method_removed";
+    public const string MethodRenamed = "method_renamed";
     public const string DefaultMethodChanged = "default_method_changed";
     public const string EnrollmentSkipped = "enrollment_skipped";
     public const string ConsentGranted = "consent_granted";
@@ -17,6 +18,8 @@ public static class AuditEvents
     public const string AccessRefused = "access_refused";
     public const string GrantReplayed = "grant_replayed";
     public const string ClientRejected = "client_rejected";
+    public const string PasskeyCounterRegressed = "passkey_counter_regressed";
+    public const string PasskeyRefused = "passkey_refused";
     public const string ConfigurationApplied = "configuration_applied";
     public const string SigningKeyRotated = "signing_key_rotated";
 }

@@ -27,6 +27,9 @@ public interface IFactor
     /// <summary>How many tries an account has.</summary>
     ThrottleRule Tries { get; }
 
+    /// <summary>How many an account may set up itself.</summary>
+    int MostPerAccount => 1;
+
     /// <summary>What a proof with this method will show, as far as can be told beforehand.</summary>
     Evidence EvidenceOf(Method method) => new(Shows, Resistance, Amr);
 
@@ -87,4 +90,7 @@ public enum RejectionHint
 
     /// <summary>Too many tries.</summary>
     TooManyTries,
+
+    /// <summary>It may well be right, but the organization doesn't accept such a device.</summary>
+    NotAccepted,
 }

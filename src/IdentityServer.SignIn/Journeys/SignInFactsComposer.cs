@@ -50,7 +50,8 @@ public static class SignInFactsComposer
             .Join(second, method => method.FactorKey, factor => factor.Key, (method, factor) => (method.Id, factor.Key, Evidence: factor.EvidenceOf(method)))
             .Select(method => new UsableMethod(method.Id, method.Key, method.Evidence.Shows, method.Evidence.Resistance))
             .ToList();
-        var enrollable = second.Where(factor => factor.Use.HasFlag(FactorUse.Enrollable) && factor.IsReadyFor(organization) && methods.All(method => method.FactorKey != factor.Key))
+        var enrollable = second.Where(factor => factor.Use.HasFlag(FactorUse.Enrollable) && factor.IsReadyFor(organization)
+                && methods.Count(method => method.FactorKey == factor.Key) < factor.MostPerAccount)
             .Select(factor => new EnrollableFactor(factor.Key, factor.Shows, factor.Resistance)).ToList();
 
         return facts with
@@ -103,7 +104,8 @@ public static class SignInFactsComposer
     {
         if (demand == SecondFactorDemand.Off) return EnrollmentDemand.None;
 
-        var required = policy.RequiredMethods.Distinct().Where(key => enrollable.Any(factor => factor.Key == key)).ToList();
+        var required = policy.RequiredMethods.Distinct()
+            .Where(key => enrollable.Any(factor => factor.Key == key) && methods.All(method => method.FactorKey != key)).ToList();
         var lacksPhishingResistance = demand == SecondFactorDemand.PhishingResistant && methods.All(method => method.Resistance == Resistance.None);
         var lacksAny = lacksPhishingResistance || (demand == SecondFactorDemand.Required && methods.All(method => spares.Contains(method.FactorKey)));
         if (required.Count == 0 && !lacksAny) return EnrollmentDemand.None;

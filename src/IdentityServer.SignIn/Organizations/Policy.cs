@@ -43,6 +43,9 @@ public sealed record Policy
 
     /// <summary>What client certificates have to be like.</summary>
     public CertificatePolicy Certificates { get; init => field = value ?? new(); } = new();
+
+    /// <summary>Which security keys and passkeys are accepted.</summary>
+    public PasskeyPolicy Passkeys { get; init => field = value ?? new(); } = new();
 }
 
 /// <summary>How much a second factor is wanted. The numbers are stored.</summary>

@@ -15,8 +15,9 @@ internal sealed class ChooseModel(CurrentSignIn signIn, FactorCatalog factors) :
 
     public void OnGet()
     {
-        var open = ((SignInStep.EnrollMethod)signIn.Step).FactorKeys.Select(key => (factors.PagesOf(key), (string?)signIn.PathOf(factors.PagesOf(key).EnrollPage!)));
-        var done = signIn.Facts.Methods.Select(method => method.FactorKey).Distinct().Select(key => (factors.PagesOf(key), (string?)null));
+        var keys = ((SignInStep.EnrollMethod)signIn.Step).FactorKeys;
+        var open = keys.Select(key => (factors.PagesOf(key), (string?)signIn.PathOf(factors.PagesOf(key).EnrollPage!)));
+        var done = signIn.Facts.Methods.Select(method => method.FactorKey).Distinct().Except(keys).Select(key => (factors.PagesOf(key), (string?)null));
         Choices = [.. open, .. done];
     }
 }

@@ -4,6 +4,7 @@ using IdentityServer.Storage;
 using IdentityServer.Web.Bootstrap;
 using IdentityServer.Web.Factors.Certificate;
 using IdentityServer.Web.Factors.Certificate.Presenting;
+using IdentityServer.Web.Factors.Passkey;
 using IdentityServer.Web.Factors.Password;
 using IdentityServer.Web.Factors.Totp;
 using IdentityServer.Web.Localization;
@@ -55,7 +56,7 @@ internal static class Composition
             CacheSeconds = settings.CacheSeconds,
         });
         services.AddProtocol(new ProtocolOptions { Issuer = settings.Issuer });
-        services.AddSignIn().AddPasswordFactor().AddTotpFactor().AddCertificateFactor(certificates, builder.Environment.IsDevelopment());
+        services.AddSignIn().AddPasswordFactor().AddTotpFactor().AddPasskeyFactor().AddCertificateFactor(certificates, builder.Environment.IsDevelopment());
         services.AddMessaging(builder.Configuration, Path.Combine(settings.DataDirectory, "messages"));
         services.AddBootstrap();
         services.AddKnownProxies(builder.Configuration);

@@ -25,6 +25,8 @@ public sealed class BootstrapFileTests
         { "\"organizations\": [{ \"slug\": \"a\", \"displayName\": \"x\", \"policy\": { \"enrollmentDeadline\": \"31/01/2027\" } }]", 66, "organizations[0].policy.enrollmentDeadline", "this must be a date" },
         { "\"organizations\": [{ \"slug\": \"a\", \"displayName\": \"x\", \"policy\": { \"enrollmentDeadline\": \"2027-01-31T10:00:00\" } }]", 66, "organizations[0].policy.enrollmentDeadline", "this must be a date" },
         { "\"organizations\": [{ \"slug\": \"a\", \"displayName\": \"x\", \"policy\": { \"requiredMethods\": [\"totp\"] } }]", 86, "organizations[0].policy.requiredMethods[0]", "unknown method \"totp\"" },
+        { "\"organizations\": [{ \"slug\": \"a\", \"displayName\": \"x\", \"policy\": { \"passkeys\": { \"attestation\": \"maybe\" } } }]", 80, "organizations[0].policy.passkeys.attestation", "unknown attestation \"maybe\"; it is one of none, required" },
+        { "\"organizations\": [{ \"slug\": \"a\", \"displayName\": \"x\", \"policy\": { \"passkeys\": { \"blockedAaguids\": [\"1\"] } } }]", 99, "organizations[0].policy.passkeys.blockedAaguids[0]", "an AAGUID is written" },
         { "\"organizations\": [{ \"slug\": \"a\", \"displayName\": \"x\", \"branding\": { \"color\": \"red\" } }]", 68, "organizations[0].branding.color", "#rrggbb" },
         { "\"organizations\": [{ \"slug\": \"a\", \"displayName\": \"x\", \"branding\": { \"logo\": \"javascript:alert(1)\" } }]", 68, "organizations[0].branding.logo", "a logo is an https address" },
         { "\"organizations\": [{ \"slug\": \"a\", \"displayName\": \"x\", \"privacyUrl\": \"javascript:alert(1)\" }]", 54, "organizations[0].privacyUrl", "this is not an https or http address" },

@@ -32,5 +32,6 @@ internal static class PolicyShape
         .Add("staySignedInDays", new NumberForm(0, 90), p => p.StaySignedInDays, (p, value) => p with { StaySignedInDays = value })
         .Add("lockoutFailures", new NumberForm(3, 100), p => p.LockoutFailures, (p, value) => p with { LockoutFailures = value })
         .Add("passwordMinLength", new NumberForm(12, 64), p => p.PasswordMinLength, (p, value) => p with { PasswordMinLength = value })
-        .AddPart("certificates", CertificatePolicyShape.Fields, p => p.Certificates, (p, value) => p with { Certificates = value });
+        .AddPart("certificates", CertificatePolicyShape.Fields, p => p.Certificates, (p, value) => p with { Certificates = value })
+        .AddPart("passkeys", PasskeyPolicyShape.Fields, p => p.Passkeys, (p, value) => p with { Passkeys = value });
 }

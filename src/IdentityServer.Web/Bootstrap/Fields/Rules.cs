@@ -82,6 +82,13 @@ internal static partial class Rules
     internal static string? TotpSecret(ref string text) =>
         Base32.TryDecode(text, out var secret) && secret.Length is >= 16 and <= 64 ? null : "a secret is 16 to 64 bytes in Base 32";
 
+    internal static string? Aaguid(ref string text)
+    {
+        if (!Guid.TryParseExact(text, "D", out var aaguid)) return "an AAGUID is written 08987058-cadc-4b81-b6e1-30de50dcbe96";
+        text = aaguid.ToString("D");
+        return null;
+    }
+
     internal static string? Role(ref string text) =>
         RoleText().IsMatch(text) ? null : "a role is 1 to 64 of the characters a-z, A-Z, 0-9, '.', ':', '_' and -";
 

@@ -10,7 +10,7 @@ public sealed class SecondFactorSwitchGuideTests(ServerFixture server) : IClassF
     [Theory, InlineData("fr"), InlineData("en")]
     public async Task The_switch_leads_through_the_wizard_and_the_next_sign_in_asks_for_the_code(string culture)
     {
-        var company = await server.AddCompanyAsync(new() { Culture = culture });
+        var company = await server.AddCompanyAsync(new() { Culture = culture, SecondFactor = "off", RequiredMethods = ["authenticatorApp"] });
         var person = await server.AddPersonAsync(company);
         await using (var before = await Visit.StartAsync(server, culture)) await before.EnterAsync(company, person);
 

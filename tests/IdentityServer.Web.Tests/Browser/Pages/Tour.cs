@@ -82,7 +82,7 @@ internal sealed class Tour
         await LookAsync("protect", "Protect your account");
         await _visit.Page.GotoAsync(_visit.PathInJourney("/enrollment/choose"));
         await LookAsync("choose-method", "Keep your account secure");
-        await _visit.Page.GetByRole(AriaRole.Link, new() { NameRegex = Labels.Part(_visit.Text("Choose")) }).ClickAsync();
+        await _visit.Page.GetByRole(AriaRole.Link, new() { NameRegex = Labels.Part(_visit.Text("Authenticator app")) }).ClickAsync();
         await LookAsync("device", "Authenticator app");
         await AppWizard.ChooseDeviceAsync(_visit, "Android");
         await LookAsync("get-app", "Start by getting the app");
