@@ -25,6 +25,8 @@ internal sealed record CompanyWishes
 
     public object? Certificates { get; init; }
 
+    public object? Passkeys { get; init; }
+
     public int Skips { get; init; } = 3;
 
     public int StaySignedInDays { get; init; }

@@ -26,6 +26,7 @@ internal static class CompanyDocuments
                     requiredMethods = wishes.RequiredMethods,
                     allowedMethods = wishes.AllowedMethods,
                     certificates = wishes.Certificates,
+                    passkeys = wishes.Passkeys,
                     skipsAllowed = wishes.Skips,
                     staySignedInDays = wishes.StaySignedInDays,
                 },

@@ -14,7 +14,7 @@ internal sealed class Tour
         "sign-in", "sign-in-error", "password", "password-error", "protect", "choose-method", "device", "get-app", "set-up", "scan", "code", "code-error",
         "success", "stay-signed-in", "consent", "finished", "home", "no-access", "out-of-reach", "verify-code", "verify", "pick-account", "outbox", "sign-out",
         "signed-out", "home-signed-out", "lost", "problem-request", "problem-not-found", "problem-fault", "expired", "answer",
-        .. CertificateStops.Names,
+        .. CertificateStops.Names, .. PasskeyStops.Names,
     ];
 
     private readonly Visit _visit;
@@ -50,6 +50,7 @@ internal sealed class Tour
         await tour.SignOutAsync();
         await tour.GoAstrayAsync();
         await CertificateStops.RunAsync(visit, look);
+        await PasskeyStops.RunAsync(visit, look);
     }
 
     private async Task PrepareAsync()
