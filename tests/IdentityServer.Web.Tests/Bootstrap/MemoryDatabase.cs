@@ -128,7 +128,7 @@ internal sealed class MemoryDatabase(string key = "one")
 
     public byte[] Hash(string purpose, ReadOnlySpan<byte> value) => SHA256.HashData(value);
 
-    ValueTask<Organization?> IOrganizationStore.FindAsync(Guid id, CancellationToken ct) => throw new NotSupportedException();
+    ValueTask<Organization?> IOrganizationStore.FindAsync(Guid id, CancellationToken ct) => ValueTask.FromResult(Organizations.FirstOrDefault(organization => organization.Id == id));
 
     ValueTask<IReadOnlyList<Organization>> IOrganizationStore.ListWithAuthoritiesAsync(CancellationToken ct) => throw new NotSupportedException();
 
@@ -142,7 +142,8 @@ internal sealed class MemoryDatabase(string key = "one")
 
     public Task<bool> TryReplaceStateAsync(Guid methodId, string expected, string state, DateTime nowUtc, CancellationToken ct) => throw new NotSupportedException();
 
-    public Task<Method?> FindByLookupKeyAsync(string factorKey, string lookupKey, CancellationToken ct) => throw new NotSupportedException();
+    public Task<Method?> FindByLookupKeyAsync(string factorKey, string lookupKey, CancellationToken ct) =>
+        Task.FromResult(Methods.FirstOrDefault(method => method.FactorKey == factorKey && method.LookupKey == lookupKey));
 
     public Task UpdateStateAsync(Guid methodId, string state, DateTime nowUtc, CancellationToken ct) => throw new NotSupportedException();
 
