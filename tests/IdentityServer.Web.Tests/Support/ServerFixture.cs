@@ -33,6 +33,9 @@ public sealed class ServerFixture : IAsyncLifetime
     /// <summary>https://localhost:PORT, where certificates are presented.</summary>
     internal string CertificateOrigin { get; private set; } = "";
 
+    /// <summary>More settings, or others: the last one holds.</summary>
+    internal IReadOnlyList<string> Settings { get; init; } = [];
+
     internal MovableClock Clock { get; } = new();
 
     internal VisitedPages Visited { get; } = new();
@@ -136,6 +139,7 @@ public sealed class ServerFixture : IAsyncLifetime
             $"--CertificateAuthentication:Url={CertificateOrigin}", "--CertificateAuthentication:ListRefresh=00:00:00",
             $"--ConnectionStrings:Default={connectionString}", "--Database:Provider=PostgreSql", $"--Encryption:Key={MasterKey}",
             $"--Data:Directory={_folder.Path}", $"--Messages:Directory={Path.Combine(_folder.Path, "messages")}",
+            .. Settings,
         ]);
         builder.Logging.ClearProviders();
         // In the program's own folder this is what the build's manifest of static files does.

@@ -24,6 +24,8 @@ public sealed class CertificateTests(ServerFixture server) : IClassFixture<Serve
         SecondFactor = "required", RequiredMethods = ["certificate"], Certificates = new { multiFactorPolicyOids = new[] { WithPin }, hardwarePolicyOids = new[] { OnCard } },
     };
 
+    private static readonly CompanyWishes Easy = new() { SecondFactor = "off" };
+
     private readonly TestIssuer _issuer = TestIssuer.CreateRoot();
 
     [Theory, InlineData("en"), InlineData("fr")]
@@ -60,7 +62,7 @@ public sealed class CertificateTests(ServerFixture server) : IClassFixture<Serve
     [Fact]
     public async Task It_opens_a_sign_in_without_name_and_password()
     {
-        var (company, person) = await PrepareAsync(new());
+        var (company, person) = await PrepareAsync(Easy);
         await using var visit = await OpenAsync(IssueTo(person));
 
         var request = await EnterWithCertificateAsync(visit, company);
@@ -71,7 +73,7 @@ public sealed class CertificateTests(ServerFixture server) : IClassFixture<Serve
     [Fact]
     public async Task It_takes_the_place_of_the_password_once_a_name_is_typed()
     {
-        var (company, person) = await PrepareAsync(new());
+        var (company, person) = await PrepareAsync(Easy);
         await using var visit = await OpenAsync(IssueTo(person));
         var request = new ApplicationRequest(server, company);
         await visit.OpenAsync(request);
@@ -93,7 +95,7 @@ public sealed class CertificateTests(ServerFixture server) : IClassFixture<Serve
 
         var request = new ApplicationRequest(server, company);
         await visit.OpenAsync(request);
-        await PresentAsync(visit);
+        await CertificateVisits.PresentAsync(visit);
         await visit.SeesAsync("Protect your account");
         await visit.PressAsync("Next");
         await visit.SeesAsync("Certificate or smart card");
@@ -117,14 +119,14 @@ public sealed class CertificateTests(ServerFixture server) : IClassFixture<Serve
     public async Task A_certificate_that_does_not_do_is_explained_and_the_password_still_opens(string kind, string sentence)
     {
         await using var authority = await TestResponder.StartAsync(_issuer);
-        var (company, person) = await PrepareAsync(new(), crl: authority.ListUrl("a.crl"));
+        var (company, person) = await PrepareAsync(Easy, crl: authority.ListUrl("a.crl"));
         var certificate = Make(kind, person);
         if (kind != "unanswered") authority.Lists["a.crl"] = _issuer.ListRevoked(1, DateTimeOffset.UtcNow.AddDays(1), kind == "revoked" ? [certificate!] : []);
         await using var visit = await OpenAsync(certificate);
         var request = new ApplicationRequest(server, company);
         await visit.OpenAsync(request);
 
-        await PresentAsync(visit);
+        await CertificateVisits.PresentAsync(visit);
 
         Assert.Contains(sentence, await visit.ErrorAsync(), StringComparison.Ordinal);
         await visit.FollowAsync("Sign in another way");
@@ -167,21 +169,24 @@ public sealed class CertificateTests(ServerFixture server) : IClassFixture<Serve
         await using var visit = await OpenAsync(certificate);
         var request = new ApplicationRequest(server, company);
         await visit.OpenAsync(request);
-        await PresentAsync(visit);
+        await CertificateVisits.PresentAsync(visit);
 
-        // The card alone is one kind of evidence, and all that there is besides the password.
-        await Microsoft.Playwright.Assertions.Expect(visit.Page.Locator("body")).ToContainTextAsync(person.FullName);
+        await visit.SeesAsync("Enter your password");
+        await Microsoft.Playwright.Assertions.Expect(visit.Link("Use a certificate or smart card")).ToHaveCountAsync(0);
+        await visit.ProvePasswordAsync(person);
+        await visit.ArriveAsync(request);
+        Assert.Equal(("phr", "sc pwd mfa"), await ShownAsync(request));
     }
 
     [Fact]
     public async Task An_organization_opens_no_account_of_another_one()
     {
-        var (company, _) = await PrepareAsync(new());
+        var (company, _) = await PrepareAsync(Easy);
         var elsewhere = await server.AddPersonAsync(await server.AddCompanyAsync(new()));
         await using var visit = await OpenAsync(IssueTo(elsewhere));
         await visit.OpenAsync(new ApplicationRequest(server, company));
 
-        await PresentAsync(visit);
+        await CertificateVisits.PresentAsync(visit);
 
         Assert.Contains("doesn't belong to the account", await visit.ErrorAsync(), StringComparison.Ordinal);
     }
@@ -189,7 +194,7 @@ public sealed class CertificateTests(ServerFixture server) : IClassFixture<Serve
     [Fact]
     public async Task A_ticket_is_good_once_and_for_the_browser_that_began()
     {
-        var (company, person) = await PrepareAsync(new());
+        var (company, person) = await PrepareAsync(Easy);
         await using var visit = await OpenAsync(_issuer.Issue(new() { PrincipalNames = ["nobody@nowhere.example"] }));
         var returns = new List<string>();
         visit.Page.Request += (_, request) =>
@@ -197,7 +202,7 @@ public sealed class CertificateTests(ServerFixture server) : IClassFixture<Serve
             if (request.Url.Contains("ticket=", StringComparison.Ordinal)) returns.Add(request.Url);
         };
         await visit.OpenAsync(new ApplicationRequest(server, company));
-        await PresentAsync(visit);
+        await CertificateVisits.PresentAsync(visit);
         await visit.ErrorAsync();
         var ticket = Assert.Single(returns);
 
@@ -207,14 +212,6 @@ public sealed class CertificateTests(ServerFixture server) : IClassFixture<Serve
         await using var stranger = await OpenAsync(null);
         await stranger.Page.GotoAsync(ticket);
         await stranger.SeesAsync("This sign-in can't go on");
-    }
-
-    private static async Task PresentAsync(Visit visit)
-    {
-        await visit.SeesAsync("Sign in");
-        await visit.FollowAsync("Use a certificate or smart card");
-        await visit.SeesAsync("Certificate or smart card");
-        await visit.PressAsync("Sign in");
     }
 
     private X509Certificate2? Make(string kind, Person person)
@@ -258,7 +255,7 @@ public sealed class CertificateTests(ServerFixture server) : IClassFixture<Serve
     {
         var request = new ApplicationRequest(server, company);
         await visit.OpenAsync(request);
-        await PresentAsync(visit);
+        await CertificateVisits.PresentAsync(visit);
         await visit.ArriveAsync(request);
         return request;
     }
