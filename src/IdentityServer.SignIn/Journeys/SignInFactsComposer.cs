@@ -54,6 +54,8 @@ public static class SignInFactsComposer
                 && methods.Count(method => method.FactorKey == factor.Key) < factor.MostPerAccount)
             .Select(factor => new EnrollableFactor(factor.Key, factor.Shows, factor.Resistance)).ToList();
 
+        var standing = StandingOf(facts.Proofs, second);
+
         return facts with
         {
             Proofs = [.. facts.Proofs.Where(proof => Holds(proof, person, nowUtc))],
@@ -72,7 +74,8 @@ public static class SignInFactsComposer
             },
             PolicyStrengthIsEssential = demand >= SecondFactorDemand.Required,
             Enrollable = enrollable,
-            Enrollment = EnrollmentOf(demand, policy, methods, enrollable, SparesOf(factors), person.Membership, nowUtc),
+            Enrollment = EnrollmentOf(
+                demand, policy, [.. methods, .. standing], enrollable.FindAll(factor => standing.TrueForAll(shown => shown.FactorKey != factor.Key)), SparesOf(factors), person.Membership, nowUtc),
         };
     }
 
@@ -88,6 +91,12 @@ public static class SignInFactsComposer
 
     private static HashSet<string> SparesOf(IReadOnlyCollection<IFactor> factors) =>
         [.. factors.Where(factor => factor.Use.HasFlag(FactorUse.Spare)).Select(factor => factor.Key)];
+
+    /// <summary>What was shown without having been registered, and resists phishing, is as good as registered: the card brings its name along every time.</summary>
+    private static List<UsableMethod> StandingOf(IReadOnlyList<Proof> proofs, List<IFactor> second) =>
+        [.. proofs
+            .Where(proof => proof.MethodId is null && proof.Resistance > Resistance.None && second.Exists(factor => factor.Key == proof.FactorKey))
+            .Select(proof => new UsableMethod(Guid.Empty, proof.FactorKey, proof.Shows, proof.Resistance))];
 
     /// <summary>The strictest of what the organization and the account's own switch say.</summary>
     private static SecondFactorDemand SecondFactorDemandOf(Account account, Policy policy) =>

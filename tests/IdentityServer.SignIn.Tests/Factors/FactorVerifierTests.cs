@@ -55,6 +55,24 @@ public sealed class FactorVerifierTests
     }
 
     [Fact]
+    public async Task A_proof_that_names_its_account_by_itself_needs_no_method()
+    {
+        _second.Answer = new Verification.Accepted(Counter: 1, NeedsNoMethod: true);
+
+        var outcome = await VerifyAsync(_second, Attempt with { Method = null });
+
+        Assert.Null(Assert.IsType<FactorOutcome.Proven>(outcome).Proof.MethodId);
+    }
+
+    [Fact]
+    public async Task Nobody_proves_anything_without_a_method_or_an_account()
+    {
+        Assert.IsType<FactorOutcome.Refused>(await VerifyAsync(_second, Attempt with { Method = null }));
+        _second.Answer = new Verification.Accepted(NeedsNoMethod: true);
+        Assert.IsType<FactorOutcome.Refused>(await VerifyAsync(_second, AttemptOfNobody));
+    }
+
+    [Fact]
     public async Task A_proof_that_its_new_state_uses_up_counts_once()
     {
         _methods.States[Method.Id] = Method.State;

@@ -1,5 +1,6 @@
 using IdentityServer.SignIn.Factors;
 using IdentityServer.SignIn.Methods;
+using IdentityServer.SignIn.Organizations;
 using IdentityServer.SignIn.Throttling;
 
 namespace IdentityServer.SignIn.Tests.Factors;
@@ -43,6 +44,10 @@ internal sealed class FakeFactor(string key, FactorKinds shows, Resistance resis
     public int Asked { get; private set; }
 
     public bool IsUsable(Method method, DateTime nowUtc) => !HasRunOut;
+
+    public bool NeedsAuthorities { get; init; }
+
+    public bool IsReadyFor(Organization? organization) => !NeedsAuthorities || organization is { Authorities.Count: > 0 };
 
     public Task<Verification> VerifyAsync(ProofAttempt attempt, CancellationToken ct)
     {

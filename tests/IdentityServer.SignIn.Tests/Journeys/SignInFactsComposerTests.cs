@@ -120,6 +120,31 @@ public sealed class SignInFactsComposerTests
         Assert.Equal(["passkey"], Compose(Required with { SecondFactor = SecondFactorDemand.PhishingResistant }, With(FakeFactor.App)).Enrollment.FactorKeys);
 
     [Fact]
+    public void A_factor_that_the_organization_is_not_ready_for_is_not_offered()
+    {
+        var card = new FakeFactor("certificate", FactorKinds.Possession, Resistance.Phishing, FactorUse.First | FactorUse.Second | FactorUse.Enrollable) { NeedsAuthorities = true };
+        var organization = new Organization { Id = Home, Slug = "septeo", DisplayName = "Septeo" };
+        var authority = new TrustedAuthority { Id = Guid.NewGuid(), OrganizationId = Home, Certificate = "", Mapping = "email" };
+
+        var before = SignInFactsComposer.Compose(Journey, Person, organization, [card], false, false, [], Now);
+        var after = SignInFactsComposer.Compose(Journey, Person, organization with { Authorities = [authority] }, [card], false, false, [], Now);
+
+        Assert.Empty(before.Enrollable);
+        Assert.Equal(["certificate"], after.Enrollable.Select(factor => factor.Key));
+    }
+
+    [Fact]
+    public void Who_shows_a_card_that_needs_not_be_registered_is_not_asked_to_set_up_another_method()
+    {
+        var policy = Required with { SecondFactor = SecondFactorDemand.PhishingResistant, RequiredMethods = ["passkey"] };
+        var card = new Proof("passkey", FactorKinds.Possession | FactorKinds.Knowledge, Resistance.Phishing, ["sc", "mfa"], Now);
+
+        Assert.Equal(["passkey"], Compose(policy).Enrollment.FactorKeys);
+        Assert.Empty(Compose(policy, state: Journey.State with { Proofs = [card] }).Enrollment.FactorKeys);
+        Assert.NotEmpty(Compose(policy, state: Journey.State with { Proofs = [card with { Resistance = Resistance.None }] }).Enrollment.FactorKeys);
+    }
+
+    [Fact]
     public void Methods_that_policy_does_not_allow_count_for_nothing_and_are_not_offered()
     {
         var facts = Compose(Required with { AllowedMethods = ["passkey"] }, With(FakeFactor.App));

@@ -132,6 +132,23 @@ public abstract class OrganizationStoreContract(StoreFixture fixture) : StoreCon
         Assert.Equal(authority with { Crl = "/crl.pem" }, listed.Single(a => a.Id == authority.Id));
     }
 
+    [Fact]
+    public async Task A_sign_in_reads_an_organization_with_the_authorities_that_it_trusts()
+    {
+        var (trusting, other) = (await SaveOrganizationAsync(), await SaveOrganizationAsync());
+        Assert.Empty((await FindAsync(trusting.Id))!.Authorities);
+        var authority = new TrustedAuthority { Id = Guid.NewGuid(), OrganizationId = trusting.Id, Certificate = "-----BEGIN…", Mapping = "email" };
+
+        await Host.SaveAsync<IOrganizationRegistry>(registry => registry.AddAuthority(authority));
+
+        Assert.Equal(authority, Assert.Single((await FindAsync(trusting.Id))!.Authorities));
+        var listed = await Host.InScopeAsync<IOrganizationStore, IReadOnlyList<Organization>>(store => store.ListWithAuthoritiesAsync(Ct).AsTask());
+        Assert.Contains(listed, organization => organization.Id == trusting.Id);
+        Assert.DoesNotContain(listed, organization => organization.Id == other.Id);
+    }
+
+    private Task<Organization?> FindAsync(Guid id) => Host.InScopeAsync<IOrganizationStore, Organization?>(store => store.FindAsync(id, Ct).AsTask());
+
     private async Task<(Account Account, Organization Organization)> SaveMemberAsync()
     {
         var (account, organization) = (await SaveAccountAsync(), await SaveOrganizationAsync());

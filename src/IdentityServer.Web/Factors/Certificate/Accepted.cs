@@ -6,7 +6,7 @@ namespace IdentityServer.Web.Factors.Certificate;
 /// <summary>A certificate that an organization accepts: trusted, valid, fit, not revoked. Whose it is, is another question.</summary>
 internal sealed record Accepted(Organization Organization, CertificateChain Chain)
 {
-    public CertificateIds Ids { get; } = CertificateIds.Of(Chain.Certificate);
+    public CertificateIds Ids => Chain.Ids;
 
     public TrustedAuthority Authority => Chain.Issuer.Trusted;
 

@@ -39,6 +39,6 @@ internal sealed class CertificateEnrollment(
     private static string LabelOf(Accepted accepted)
     {
         var label = DistinguishedNames.LabelOf(accepted.Chain.Certificate.SubjectName).Trim();
-        return label.Length > 100 ? label[..100].TrimEnd('\ud83d') : label;
+        return label.Length > 100 ? label[..(char.IsHighSurrogate(label[99]) ? 99 : 100)] : label;
     }
 }

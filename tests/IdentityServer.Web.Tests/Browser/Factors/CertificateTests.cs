@@ -93,17 +93,8 @@ public sealed class CertificateTests(ServerFixture server) : IClassFixture<Serve
         var (company, person) = await PrepareAsync(Careful with { SecondFactor = "phishingResistant", RequiredMethods = [] });
         await using var visit = await OpenAsync(IssueTo(person, policies.Split(' ')));
 
-        var request = new ApplicationRequest(server, company);
-        await visit.OpenAsync(request);
-        await CertificateVisits.PresentAsync(visit);
-        await visit.SeesAsync("Protect your account");
-        await visit.PressAsync("Next");
-        await visit.SeesAsync("Certificate or smart card");
-        await visit.PressAsync("Next");
-        await visit.SeesAsync("Success!");
-        await visit.PressAsync("Done");
+        var request = await EnterWithCertificateAsync(visit, company);
 
-        await visit.ArriveAsync(request);
         Assert.Equal((acr, "sc mfa"), await ShownAsync(request));
     }
 

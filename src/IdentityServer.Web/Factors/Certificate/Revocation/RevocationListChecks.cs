@@ -1,4 +1,5 @@
 using System.Formats.Asn1;
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using IdentityServer.Web.Factors.Certificate.Asn;
 using IdentityServer.Web.Factors.Certificate.Validation;
@@ -24,13 +25,20 @@ internal static class RevocationListChecks
         return list.NextUpdateUtc <= nowUtc ? $"it was to be replaced at {list.NextUpdateUtc:u}" : null;
     }
 
-    /// <summary>A list for some certificates says nothing about the others.</summary>
+    /// <summary>A list for some certificates says nothing about the others, nor about those that can't be read.</summary>
     public static bool IsAbout(RevocationList list, X509Certificate2 certificate)
     {
-        var isAuthority = certificate.Extensions.OfType<X509BasicConstraintsExtension>().Any(constraints => constraints.CertificateAuthority);
-        if (isAuthority ? list.Scope.OnlyUsers : list.Scope.OnlyAuthorities) return false;
+        try
+        {
+            var isAuthority = certificate.Extensions.OfType<X509BasicConstraintsExtension>().Any(constraints => constraints.CertificateAuthority);
+            if (isAuthority ? list.Scope.OnlyUsers : list.Scope.OnlyAuthorities) return false;
 
-        return list.Scope.PointNames is not { } points || PointsOf(certificate).Intersect(points, StringComparer.Ordinal).Any();
+            return list.Scope.PointNames is not { } points || PointsOf(certificate).Intersect(points, StringComparer.Ordinal).Any();
+        }
+        catch (Exception fault) when (fault is AsnContentException or CryptographicException)
+        {
+            return false;
+        }
     }
 
     private static string? KeyIdOf(X509Certificate2 certificate) =>

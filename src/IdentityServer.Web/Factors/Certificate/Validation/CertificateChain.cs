@@ -4,7 +4,7 @@ namespace IdentityServer.Web.Factors.Certificate.Validation;
 
 /// <summary>A certificate that an organization's authorities vouch for.</summary>
 /// <param name="Links">From the certificate's own issuer to the authority that is trusted without another's word.</param>
-internal sealed record CertificateChain(X509Certificate2 Certificate, IReadOnlyList<Authority> Links, CertificateNames Names)
+internal sealed record CertificateChain(X509Certificate2 Certificate, IReadOnlyList<Authority> Links, CertificateNames Names, CertificateIds Ids)
 {
     private const string AnyPolicy = "2.5.29.32.0";
 

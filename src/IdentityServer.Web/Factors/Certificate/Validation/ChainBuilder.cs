@@ -72,7 +72,7 @@ internal static class ChainBuilder
             return Refuse(Refusal.WrongUsage, "key usage");
         if (!CertificateChecks.HasStrongKey(certificate) || !links.TrueForAll(link => CertificateChecks.HasStrongKey(link.Certificate)))
             return Refuse(Refusal.Weak, "key");
-        return new ChainOutcome.Good(new(certificate, links, CertificateNames.Read(certificate)));
+        return new ChainOutcome.Good(new(certificate, links, CertificateNames.Read(certificate), CertificateIds.Of(certificate)));
     }
 
     // Verified here as well: of a chain that ends at an intermediate, platforms look at more or less.

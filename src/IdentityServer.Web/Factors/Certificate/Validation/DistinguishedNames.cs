@@ -31,7 +31,7 @@ internal static class DistinguishedNames
     /// <summary>The common name, or else the whole name: what a person recognises their certificate by.</summary>
     public static string LabelOf(X500DistinguishedName name) =>
         name.EnumerateRelativeDistinguishedNames(reversed: false)
-            .FirstOrDefault(part => !part.HasMultipleElements && part.GetSingleElementType().Value == "2.5.4.3")?.GetSingleElementValue()
+            .Where(part => !part.HasMultipleElements && part.GetSingleElementType().Value == "2.5.4.3").Select(ValueOf).FirstOrDefault()
         ?? TextOf(name);
 
     private static string TextOf(X500RelativeDistinguishedName part)
