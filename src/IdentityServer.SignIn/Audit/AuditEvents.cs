@@ -12,6 +12,7 @@ public static class AuditEvents
     public const string MethodRemoved = "method_removed";
     public const string MethodRenamed = "method_renamed";
     public const string DefaultMethodChanged = "default_method_changed";
+    public const string TemporaryAccessPassIssued = "temporary_access_pass_issued";
     public const string EnrollmentSkipped = "enrollment_skipped";
     public const string ConsentGranted = "consent_granted";
     public const string ConsentRefused = "consent_refused";

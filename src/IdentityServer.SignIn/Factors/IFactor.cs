@@ -55,6 +55,9 @@ public enum FactorUse
 
     /// <summary>For when nothing else is at hand: offered last, and no replacement for a method that policy asks for.</summary>
     Spare = 8,
+
+    /// <summary>One of the proofs of a password reset, and set up for that where policy asks for it.</summary>
+    Reset = 16,
 }
 
 /// <summary>A factor's answer.</summary>

@@ -25,6 +25,9 @@ public sealed record SignInFacts
     /// <summary>Registered methods that policy doesn't accept here: they count for nothing, but still guard against adding another.</summary>
     public IReadOnlyList<Guid> BarredMethods { get; init; } = [];
 
+    /// <summary>Second factors that have run out. What was shown with one still opens the way to a new one.</summary>
+    public IReadOnlyList<Guid> SpentMethods { get; init; } = [];
+
     /// <summary>What policy asks for, wherever the account's methods reach it.</summary>
     public Strength PolicyStrength { get; init; } = Strength.Single;
 

@@ -50,8 +50,12 @@ public static class SignInFactsComposer
             .Join(second, method => method.FactorKey, factor => factor.Key, (method, factor) => (method.Id, factor.Key, Evidence: factor.EvidenceOf(method)))
             .Select(method => new UsableMethod(method.Id, method.Key, method.Evidence.Shows, method.Evidence.Resistance))
             .ToList();
-        var enrollable = second.Where(factor => factor.Use.HasFlag(FactorUse.Enrollable) && factor.IsReadyFor(organization)
-                && methods.Count(method => method.FactorKey == factor.Key) < factor.MostPerAccount)
+        var spares = SparesOf(factors);
+        var enrollable = second.Concat(ResetFactorsOf(person, policy, factors))
+            .Where(factor => factor.Use.HasFlag(FactorUse.Enrollable) && factor.IsReadyFor(organization)
+                && usable.Count(method => method.FactorKey == factor.Key) < factor.MostPerAccount)
+            // Codes for an emergency come after what the emergency would be about.
+            .Where(factor => !spares.Contains(factor.Key) || methods.Any(method => !spares.Contains(method.FactorKey)))
             .Select(factor => new EnrollableFactor(factor.Key, factor.Shows, factor.Resistance)).ToList();
 
         var standing = StandingOf(facts.Proofs, second);
@@ -62,9 +66,10 @@ public static class SignInFactsComposer
             FirstFactors = FirstFactorsOf(usable, factors),
             MayEnter = (demands.OwnerId is null || person.Membership?.OrganizationId == demands.OwnerId)
                 && (demands.RequestedAccountId is null || demands.RequestedAccountId == person.Account.Id),
-            SkippedEnrollment = facts.SkippedEnrollment || (!IsPastDeadline(policy, nowUtc) && SkippedInThisSession(journey.State, person.Membership)),
+            SkippedEnrollment = facts.SkippedEnrollment || (!EnrollmentRules.IsPastDeadline(policy, nowUtc) && SkippedInThisSession(journey.State, person.Membership)),
             Methods = methods,
-            BarredMethods = BarredMethodsOf(usable, factors, methods),
+            BarredMethods = SecondFactorsAmong(usable, factors).Except(methods.Select(method => method.Id)).ToList(),
+            SpentMethods = SecondFactorsAmong(person.Methods.Except(usable), factors).ToList(),
             PolicyStrength = demand switch
             {
                 SecondFactorDemand.Off => Strength.Single,
@@ -74,8 +79,9 @@ public static class SignInFactsComposer
             },
             PolicyStrengthIsEssential = demand >= SecondFactorDemand.Required,
             Enrollable = enrollable,
-            Enrollment = EnrollmentOf(
-                demand, policy, [.. methods, .. standing], enrollable.FindAll(factor => standing.TrueForAll(shown => shown.FactorKey != factor.Key)), SparesOf(factors), person.Membership, nowUtc),
+            Enrollment = EnrollmentRules.DemandOf(
+                demand, policy, [.. methods, .. standing], enrollable.FindAll(factor => standing.TrueForAll(shown => shown.FactorKey != factor.Key)), spares,
+                person.Membership, nowUtc),
         };
     }
 
@@ -88,6 +94,12 @@ public static class SignInFactsComposer
             .Join(
                 factors.Where(factor => factor.Use.HasFlag(FactorUse.First) && !factor.Use.HasFlag(FactorUse.Second)), method => method.FactorKey, factor => factor.Key,
                 (method, factor) => new UsableMethod(method.Id, factor.Key, factor.Shows, factor.Resistance))];
+
+    /// <summary>Security questions, where policy has them; never for administrators (DESIGN §3.7).</summary>
+    private static IEnumerable<IFactor> ResetFactorsOf(Person person, Policy policy, IReadOnlyCollection<IFactor> factors) =>
+        policy.SecurityQuestions > 0 && person.Membership?.Roles.Contains("administrator") != true
+            ? factors.Where(factor => factor.Use.HasFlag(FactorUse.Reset) && !factor.Use.HasFlag(FactorUse.Second))
+            : [];
 
     private static HashSet<string> SparesOf(IReadOnlyCollection<IFactor> factors) =>
         [.. factors.Where(factor => factor.Use.HasFlag(FactorUse.Spare)).Select(factor => factor.Key)];
@@ -102,39 +114,8 @@ public static class SignInFactsComposer
     private static SecondFactorDemand SecondFactorDemandOf(Account account, Policy policy) =>
         account.SecondFactor && policy.SecondFactor < SecondFactorDemand.Required ? SecondFactorDemand.Required : policy.SecondFactor;
 
-    private static List<Guid> BarredMethodsOf(List<Method> usable, IReadOnlyCollection<IFactor> factors, List<UsableMethod> accepted) =>
-        [.. usable
-            .Where(method => factors.Any(factor => factor.Key == method.FactorKey && factor.Use.HasFlag(FactorUse.Second)))
-            .Select(method => method.Id).Except(accepted.Select(method => method.Id))];
-
-    private static EnrollmentDemand EnrollmentOf(
-        SecondFactorDemand demand, Policy policy, List<UsableMethod> methods, List<EnrollableFactor> enrollable, HashSet<string> spares,
-        Membership? membership, DateTime nowUtc)
-    {
-        if (demand == SecondFactorDemand.Off) return EnrollmentDemand.None;
-
-        var required = policy.RequiredMethods.Distinct()
-            .Where(key => enrollable.Any(factor => factor.Key == key) && methods.All(method => method.FactorKey != key)).ToList();
-        var lacksPhishingResistance = demand == SecondFactorDemand.PhishingResistant && methods.All(method => method.Resistance == Resistance.None);
-        var lacksAny = lacksPhishingResistance || (demand == SecondFactorDemand.Required && methods.All(method => spares.Contains(method.FactorKey)));
-        if (required.Count == 0 && !lacksAny) return EnrollmentDemand.None;
-
-        // Codes for an emergency alone leave the account without what the emergency would be about.
-        var candidates = enrollable
-            .Where(factor => !spares.Contains(factor.Key) && (!lacksPhishingResistance || factor.Resistance > Resistance.None)).Select(factor => factor.Key);
-        var keys = required.Concat(candidates.Where(key => !required.Contains(key))).ToList();
-        if (keys.Count == 0) return EnrollmentDemand.None;
-
-        var skipsLeft = membership is null || IsPastDeadline(policy, nowUtc) ? 0 : Math.Max(0, policy.SkipsAllowed - membership.SkipsUsed);
-        return new EnrollmentDemand(keys, required.Count, skipsLeft, IsPaused(policy, membership, nowUtc));
-    }
-
-    private static bool IsPastDeadline(Policy policy, DateTime nowUtc) => policy.EnrollmentDeadlineUtc < nowUtc;
-
-    /// <summary>The last skip holds as long as the ones before it, unless policy has since taken it back.</summary>
-    private static bool IsPaused(Policy policy, Membership? membership, DateTime nowUtc) =>
-        membership?.LastSkippedUtc is { } skipped && skipped.AddDays(policy.SkipPauseDays) > nowUtc
-        && membership.SkipsUsed <= policy.SkipsAllowed && !IsPastDeadline(policy, nowUtc);
+    private static IEnumerable<Guid> SecondFactorsAmong(IEnumerable<Method> methods, IReadOnlyCollection<IFactor> factors) =>
+        methods.Where(method => factors.Any(factor => factor.Key == method.FactorKey && factor.Use.HasFlag(FactorUse.Second))).Select(method => method.Id);
 
     /// <summary>A skip holds for the session that it opened: the next application doesn't ask again, the next sign-in does.</summary>
     private static bool SkippedInThisSession(JourneyState state, Membership? membership) =>

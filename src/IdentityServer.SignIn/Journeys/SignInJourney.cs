@@ -72,7 +72,8 @@ public static class SignInJourney
     {
         var accepted = facts.Methods.Select(method => method.Id).ToList();
         var registered = accepted.Concat(facts.BarredMethods).ToList();
-        if (registered.Count == 0 || facts.Proofs.Any(proof => proof.MethodId is { } shown && registered.Contains(shown))) return enrollment;
+        var opening = registered.Concat(facts.SpentMethods).ToList();
+        if (registered.Count == 0 || facts.Proofs.Any(proof => proof.MethodId is { } shown && opening.Contains(shown))) return enrollment;
 
         return new SignInStep.ProveSecondFactor(accepted.Count > 0 ? accepted : registered);
     }

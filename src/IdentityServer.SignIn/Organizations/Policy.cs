@@ -38,6 +38,9 @@ public sealed record Policy
     /// <summary>Wrong passwords before the first lock: 3 to 100.</summary>
     public int LockoutFailures { get; init; } = 10;
 
+    /// <summary>Security questions that everybody but administrators answers, for password resets: 3 to 5; 0 has none.</summary>
+    public int SecurityQuestions { get; init; }
+
     /// <summary>Characters a password has at least: 12 to 64.</summary>
     public int PasswordMinLength { get; init; } = 12;
 

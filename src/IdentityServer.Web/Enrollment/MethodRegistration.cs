@@ -15,7 +15,9 @@ internal sealed class MethodRegistration(CurrentSignIn signIn, IMethodStore meth
 {
     public Proof Add(IFactor factor, Method method, DateTime nowUtc)
     {
-        methods.Add(method with { IsDefault = signIn.Person!.Methods.All(other => !other.IsDefault) });
+        // What was only written down, or serves a reset, has shown nothing yet and is nobody's first choice.
+        var shows = factor.Use.HasFlag(FactorUse.Second) && !factor.Use.HasFlag(FactorUse.Spare);
+        methods.Add(method with { IsDefault = shows && signIn.Person!.Methods.All(other => !other.IsDefault) });
 
         var shown = factor.EvidenceOf(method);
         var proof = new Proof(factor.Key, shown.Shows, shown.Resistance, shown.Amr, nowUtc, method.Id);
@@ -24,7 +26,7 @@ internal sealed class MethodRegistration(CurrentSignIn signIn, IMethodStore meth
             Pending = state.Pending.Where(pending => pending.Key != factor.Key).ToDictionary(),
             Enrolled = [.. state.Enrolled, factor.Key],
             SawEnrollmentSuccess = false,
-            Proofs = [.. state.Proofs, proof],
+            Proofs = shows ? [.. state.Proofs, proof] : state.Proofs,
         });
         audit.Note(signIn.Journey, signIn.Visitor, AuditEvents.MethodAdded, factorKey: factor.Key);
         if (notices.MethodAdded(signIn.Person!.Account, signIn.Organization, factor.Key, signIn.Visitor, nowUtc) is { } notice) outbox.Add(notice);

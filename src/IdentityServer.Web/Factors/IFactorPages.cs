@@ -20,8 +20,8 @@ public interface IFactorPages
     /// <summary>What the chooser offers, in English with placeholders: "Text {0}".</summary>
     string Offer { get; }
 
-    /// <summary>The page that asks for the proof.</summary>
-    string ChallengePage { get; }
+    /// <summary>The page that asks for the proof at a sign-in; null where it has no place there.</summary>
+    string? ChallengePage { get; }
 
     /// <summary>The first page of its wizard; null where people can't set it up themselves.</summary>
     string? EnrollPage { get; }

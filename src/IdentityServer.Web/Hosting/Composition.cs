@@ -6,6 +6,9 @@ using IdentityServer.Web.Factors.Certificate;
 using IdentityServer.Web.Factors.Certificate.Presenting;
 using IdentityServer.Web.Factors.Passkey;
 using IdentityServer.Web.Factors.Password;
+using IdentityServer.Web.Factors.RecoveryCodes;
+using IdentityServer.Web.Factors.SecurityQuestions;
+using IdentityServer.Web.Factors.TemporaryAccessPass;
 using IdentityServer.Web.Factors.Totp;
 using IdentityServer.Web.Localization;
 using IdentityServer.Web.Messages;
@@ -56,7 +59,8 @@ internal static class Composition
             CacheSeconds = settings.CacheSeconds,
         });
         services.AddProtocol(new ProtocolOptions { Issuer = settings.Issuer });
-        services.AddSignIn().AddPasswordFactor().AddTotpFactor().AddPasskeyFactor().AddCertificateFactor(certificates, builder.Environment.IsDevelopment());
+        services.AddSignIn().AddPasswordFactor().AddTotpFactor().AddPasskeyFactor().AddCertificateFactor(certificates, builder.Environment.IsDevelopment())
+            .AddTemporaryAccessPassFactor().AddRecoveryCodesFactor().AddSecurityQuestions();
         services.AddMessaging(builder.Configuration, Path.Combine(settings.DataDirectory, "messages"));
         services.AddBootstrap();
         services.AddKnownProxies(builder.Configuration);

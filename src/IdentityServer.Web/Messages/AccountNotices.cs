@@ -32,6 +32,24 @@ internal sealed class AccountNotices(MessageComposer composer, FactorCatalog fac
         }, WorthSending, organization?.Id);
     }
 
+    /// <summary>Null where there is no address to write to.</summary>
+    /// <param name="few">With so many left or fewer, the mail says to make new ones.</param>
+    public Message? RecoveryCodeUsed(Account account, Organization? organization, int left, int few, Visitor visitor, DateTime nowUtc)
+    {
+        if (account.Email is not { } address) return null;
+
+        var culture = account.Culture ?? organization?.Culture ?? CultureInfo.CurrentUICulture.TwoLetterISOLanguageName;
+        return composer.Email(address, left <= few ? "recovery-codes-low" : "recovery-code-used", culture, BrandingOf(organization), new Dictionary<string, string>
+        {
+            ["name"] = account.GivenName ?? account.UserName,
+            ["account"] = address,
+            ["left"] = left.ToString(CultureInfo.InvariantCulture),
+            ["when"] = MessageTimes.Format(nowUtc, culture),
+            ["address"] = visitor.Address ?? "–",
+            ["browser"] = visitor.UserAgent ?? "–",
+        }, WorthSending, organization?.Id);
+    }
+
     private static MessageBranding BrandingOf(Organization? organization) => organization is null
         ? new MessageBranding(Shared.PageChrome.ProductName)
         : new MessageBranding(

@@ -1,5 +1,6 @@
 using IdentityServer.Protocol.Consent;
 using IdentityServer.SignIn.Accounts;
+using IdentityServer.SignIn.Factors;
 using IdentityServer.SignIn.Journeys;
 using IdentityServer.SignIn.Methods;
 using IdentityServer.SignIn.Organizations;
@@ -37,11 +38,20 @@ internal sealed class SignInFactsReader(
         var days = organization?.Policy.RememberDeviceDays ?? 0;
         var isRemembered = days > 0 && person is not null && (await device.FindAsync(person.Account.Id, ct))?.IsRemembered(days, now) == true;
         var facts = SignInFactsComposer.Compose(journey, person, organization, factors.All, mayPick, isRemembered, remembered, now);
-        return new SignInReading(person, organization, facts, SignInJourney.Next(facts))
+        var step = SignInJourney.Next(facts);
+        return new SignInReading(person, organization, facts, step)
         {
+            UsableMethods = UsableMethodsOf(person, step),
             GrantedScopes = journey.State.GrantedScopes ?? (consent is null ? null : [.. demands.ScopesToConsent.Except(consent.DeclinedScopes)]),
         };
     }
+
+    private List<Method> UsableMethodsOf(Person? person, SignInStep step) => step is SignInStep.ProveSecondFactor { MethodIds: var ids }
+        ? [.. person!.Methods.Where(method => ids.Contains(method.Id))
+            .OrderByDescending(method => method.IsDefault)
+            .ThenBy(method => factors.Find(method.FactorKey).Use.HasFlag(FactorUse.Spare))
+            .ThenByDescending(method => method.LastUsedUtc)]
+        : [];
 }
 
 /// <summary>What was read, and what it comes to.</summary>
@@ -50,9 +60,6 @@ internal sealed record SignInReading(Person? Person, Organization? Organization,
     /// <summary>What the person allowed, now or before; null where nobody has to be asked.</summary>
     public IReadOnlyList<string>? GrantedScopes { get; init; }
 
-    /// <summary>The methods that a second factor is accepted from, the person's default first, then the one used last.</summary>
-    public IReadOnlyList<Method> UsableMethods => Step is SignInStep.ProveSecondFactor step
-        ? [.. Person!.Methods.Where(method => step.MethodIds.Contains(method.Id))
-            .OrderByDescending(method => method.IsDefault).ThenByDescending(method => method.LastUsedUtc)]
-        : [];
+    /// <summary>The methods that a second factor is accepted from, the person's default first, then the one used last, what is kept for an emergency at the end.</summary>
+    public IReadOnlyList<Method> UsableMethods { get; init; } = [];
 }

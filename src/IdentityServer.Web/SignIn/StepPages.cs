@@ -10,8 +10,8 @@ internal static class StepPages
     {
         SignInStep.Identify => "/SignIn/Identify",
         SignInStep.PickAccount => "/SignIn/PickAccount",
-        SignInStep.ProveFirstFactor => factors.PagesOf(factors.First.Key).ChallengePage,
-        SignInStep.ProveSecondFactor => factors.PagesOf(preferredFactor!).ChallengePage,
+        SignInStep.ProveFirstFactor => factors.PagesOf(factors.First.Key).ChallengePage!,
+        SignInStep.ProveSecondFactor => factors.PagesOf(preferredFactor!).ChallengePage!,
         SignInStep.EnrollMethod => "/Enrollment/Protect",
         SignInStep.ConfirmEnrollment => "/Enrollment/Success",
         SignInStep.AskStaySignedIn => "/SignIn/StaySignedIn",

@@ -1,4 +1,7 @@
+using System.Numerics;
+using IdentityServer.SignIn.Factors;
 using IdentityServer.SignIn.Journeys;
+using IdentityServer.SignIn.Methods;
 using IdentityServer.Web.Factors;
 using IdentityServer.Web.Localization;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -12,11 +15,21 @@ internal sealed class VerifyModel(CurrentSignIn signIn, FactorCatalog factors, I
 {
     public IReadOnlyList<Choice> Choices { get; private set; } = [];
 
-    public void OnGet() => Choices = [.. signIn.UsableMethods.Select(method =>
+    // The strongest first, then the one used last; what is kept for an emergency comes at the end. Two of a kind that look the same are one choice.
+    public void OnGet() => Choices = [.. signIn.UsableMethods
+        .Select(method => (Method: method, Factor: factors.Find(method.FactorKey)))
+        .OrderBy(choice => choice.Factor.Use.HasFlag(FactorUse.Spare))
+        .ThenByDescending(choice => choice.Factor.EvidenceOf(choice.Method).Resistance)
+        .ThenByDescending(choice => BitOperations.PopCount((uint)choice.Factor.EvidenceOf(choice.Method).Shows))
+        .ThenByDescending(choice => choice.Method.LastUsedUtc)
+        .Select(choice => Describe(choice.Method))
+        .DistinctBy(choice => choice.Text)];
+
+    private Choice Describe(Method method)
     {
         var pages = factors.PagesOf(method.FactorKey);
-        return new Choice(texts[pages.Offer, pages.TargetOf(method) ?? ""], pages.Icon, signIn.PathOf(pages.ChallengePage));
-    })];
+        return new Choice(texts[pages.Offer, pages.TargetOf(method) ?? ""], pages.Icon, signIn.PathOf(pages.ChallengePage!));
+    }
 
     internal sealed record Choice(string Text, string Icon, string Url);
 }

@@ -34,11 +34,11 @@ public sealed class FactorPagesTests
     [Fact]
     public void Every_proof_is_asked_for_on_a_page_of_the_steps_that_ask_for_it() =>
         Assert.All(Factors.Where(pair => pair.Factor.Use.HasFlag(FactorUse.First) || pair.Factor.Use.HasFlag(FactorUse.Second)), pair =>
-            Assert.Contains(typeof(SignInStep.ProveSecondFactor), StepsOf(pair.Pages.ChallengePage)));
+            Assert.Contains(typeof(SignInStep.ProveSecondFactor), StepsOf(pair.Pages.ChallengePage!)));
 
     [Fact]
     public void What_opens_a_sign_in_is_asked_for_on_a_page_of_that_step() =>
-        Assert.Contains(typeof(SignInStep.ProveFirstFactor), StepsOf(Assert.Single(Factors, pair => pair.Factor.Key == "password").Pages.ChallengePage));
+        Assert.Contains(typeof(SignInStep.ProveFirstFactor), StepsOf(Assert.Single(Factors, pair => pair.Factor.Key == "password").Pages.ChallengePage!));
 
     [Fact]
     public void Every_picture_is_in_the_sprite()

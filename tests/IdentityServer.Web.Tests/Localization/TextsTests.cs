@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using IdentityServer.Web.Factors;
+using IdentityServer.Web.Factors.SecurityQuestions;
 using Xunit;
 
 namespace IdentityServer.Web.Tests.Localization;
@@ -13,7 +14,7 @@ public sealed partial class TextsTests
         .Load(Path.Combine(SourceTree.Web, "Localization", "Texts.fr.resx")).Root!.Elements("data")
         .ToDictionary(data => data.Attribute("name")!.Value, data => data.Element("value")!.Value, StringComparer.Ordinal);
 
-    private static readonly HashSet<string> Used = [.. OfPages(), .. OfFactors()];
+    private static readonly HashSet<string> Used = [.. OfPages(), .. OfFactors(), .. Questions.All.Values];
 
     [Fact]
     public void Finds_the_texts_of_the_pages()
@@ -42,7 +43,7 @@ public sealed partial class TextsTests
     [Fact]
     public void No_text_is_left_in_English()
     {
-        string[] same = ["Android", "Code", "Messages", "iPhone"];
+        string[] same = ["Android", "Code", "Messages", "Question {0}", "iPhone"];
 
         Assert.Equal(same, French.Where(text => text.Key == text.Value).Select(text => text.Key).Order(StringComparer.Ordinal));
     }

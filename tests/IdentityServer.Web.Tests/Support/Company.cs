@@ -29,6 +29,10 @@ internal sealed record CompanyWishes
 
     public int Skips { get; init; } = 3;
 
+    public int RememberDeviceDays { get; init; }
+
+    public int SecurityQuestions { get; init; }
+
     public int StaySignedInDays { get; init; }
 
     public bool RequireConsent { get; init; }

@@ -28,6 +28,8 @@ internal static class CompanyDocuments
                     certificates = wishes.Certificates,
                     passkeys = wishes.Passkeys,
                     skipsAllowed = wishes.Skips,
+                    rememberDeviceDays = wishes.RememberDeviceDays,
+                    securityQuestions = wishes.SecurityQuestions,
                     staySignedInDays = wishes.StaySignedInDays,
                 },
             },

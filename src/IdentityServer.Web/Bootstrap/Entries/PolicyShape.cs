@@ -31,6 +31,7 @@ internal static class PolicyShape
         .Add("sessionHours", new NumberForm(1, 2160), p => p.SessionHours, (p, value) => p with { SessionHours = value })
         .Add("staySignedInDays", new NumberForm(0, 90), p => p.StaySignedInDays, (p, value) => p with { StaySignedInDays = value })
         .Add("lockoutFailures", new NumberForm(3, 100), p => p.LockoutFailures, (p, value) => p with { LockoutFailures = value })
+        .Add("securityQuestions", new NumberForm(0, 5), p => p.SecurityQuestions, (p, value) => p with { SecurityQuestions = value })
         .Add("passwordMinLength", new NumberForm(12, 64), p => p.PasswordMinLength, (p, value) => p with { PasswordMinLength = value })
         .AddPart("certificates", CertificatePolicyShape.Fields, p => p.Certificates, (p, value) => p with { Certificates = value })
         .AddPart("passkeys", PasskeyPolicyShape.Fields, p => p.Passkeys, (p, value) => p with { Passkeys = value });

@@ -43,6 +43,8 @@ internal sealed class OrganizationSection(IOrganizationRegistry registry) : IBoo
     {
         foreach (var method in policy.RequiredMethods.Where(method => !policy.AllowedMethods.Contains(method)))
             plan.Report(entry.At("policy"), $"requiredMethods holds \"{method}\", which allowedMethods does not");
+
+        if (policy.SecurityQuestions is 1 or 2) plan.Report(entry.At("policy"), "securityQuestions has to be 0 or from 3 to 5");
     }
 
     private static void CheckDomains(BootstrapPlan plan, OrganizationEntry entry)

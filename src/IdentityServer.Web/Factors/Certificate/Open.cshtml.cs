@@ -9,7 +9,7 @@ namespace IdentityServer.Web.Factors.Certificate;
 /// <summary>Opens a sign-in with a certificate, in place of name and password, or of the password alone.</summary>
 internal sealed class OpenModel(CurrentSignIn signIn, CertificateDoor door, FactorCatalog factors, IStringLocalizer<Texts> texts) : CertificatePage(signIn, door, texts)
 {
-    public string OtherWayUrl => Current.PathOf(Current.Step is SignInStep.Identify ? "/SignIn/Identify" : factors.PagesOf(factors.First.Key).ChallengePage);
+    public string OtherWayUrl => Current.PathOf(Current.Step is SignInStep.Identify ? "/SignIn/Identify" : factors.PagesOf(factors.First.Key).ChallengePage!);
 
     protected override async Task<IActionResult?> ElsewhereAsync(CancellationToken ct)
     {
