@@ -15,7 +15,7 @@ internal sealed class CodesModel(CurrentSignIn signIn, RecoveryCodesEnrollment e
 {
     public IReadOnlyList<string> Codes { get; private set; } = [];
 
-    public string FileName => "recovery-codes.txt";
+    public const string FileName = "recovery-codes.txt";
 
     public string DownloadUrl => signIn.PathOf("/Factors/RecoveryCodes/Codes") + "&handler=Download";
 
