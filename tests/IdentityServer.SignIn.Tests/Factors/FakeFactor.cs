@@ -27,6 +27,8 @@ internal sealed class FakeFactor(string key, FactorKinds shows, Resistance resis
 
     public bool HasRunOut { get; init; }
 
+    public int MostPerAccount { get; init; } = 1;
+
     public string Key => key;
 
     public FactorKinds Shows => shows;

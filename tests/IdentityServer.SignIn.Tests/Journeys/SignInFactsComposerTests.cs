@@ -346,6 +346,24 @@ public sealed class SignInFactsComposerTests
 
     private static string[] Words(string text) => text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
+    [Theory]
+    [InlineData(1, true)]
+    [InlineData(2, false)]
+    public void More_of_a_kind_may_be_set_up_as_long_as_there_is_room_and_none_is_asked_for(int registered, bool isOpen)
+    {
+        var factor = new FakeFactor("passkey", FactorKinds.Possession, Resistance.Phishing, FactorUse.Second | FactorUse.Enrollable) { MostPerAccount = 2 };
+        var person = Person with { Methods = [.. Enumerable.Range(0, registered).Select(_ => MethodOf(factor) with { Id = Guid.NewGuid() })] };
+        var organization = new Organization
+        {
+            Id = Home, Slug = "septeo", DisplayName = "Septeo", Policy = new Policy { SecondFactor = SecondFactorDemand.Required, RequiredMethods = ["passkey"] },
+        };
+
+        var facts = SignInFactsComposer.Compose(Journey, person, organization, [factor], false, false, [], Now);
+
+        Assert.Equal(isOpen, facts.Enrollable.Count == 1);
+        Assert.Equal(EnrollmentDemand.None, facts.Enrollment);
+    }
+
     private static SignInFacts Compose(
         Policy? policy = null, Person? person = null, JourneyDemands? demands = null, JourneyState? state = null, IReadOnlyCollection<string>? remembered = null,
         bool rememberedDevice = false) =>

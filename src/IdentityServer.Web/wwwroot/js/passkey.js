@@ -34,6 +34,13 @@ const write = ({ rawId, response }) => {
 
 const canUse = () => window.PublicKeyCredential && navigator.credentials;
 
+// A form whose token was stale leads back to its own address, where there is a page only without the handler.
+const pageOf = (address) => {
+  const url = new URL(address);
+  url.searchParams.delete("handler");
+  return url.href;
+};
+
 // One request at a time: the button's ends the one that waits in the field for names.
 let waiting = new AbortController();
 
@@ -57,7 +64,7 @@ const setUp = (dialog) => {
       signal: waits ? waiting.signal : undefined,
     });
     if (response.headers.get("content-type")?.startsWith("application/json")) return response.json();
-    if (!waits) location.assign(response.redirected ? response.url : location.href);
+    if (!waits) location.assign(pageOf(response.redirected ? response.url : location.href));
     return null;
   };
 

@@ -19,7 +19,8 @@ internal static class PasskeyStops
         await visit.Server.ChangePersonAsync(person, company, secondFactor: false);
         await PasskeyWalk.WithoutAutofillAsync(visit);
 
-        await visit.OpenAsync(new ApplicationRequest(visit.Server, company, ("prompt", "login")));
+        var request = new ApplicationRequest(visit.Server, company, ("prompt", "login"));
+        await visit.OpenAsync(request);
         await visit.Page.GotoAsync(visit.PathInJourney("/factors/passkey/signin"));
         await visit.SeesAsync("Sign in with a passkey or security key");
         await look("passkey");
@@ -37,7 +38,10 @@ internal static class PasskeyStops
         await look("passkey-name");
         await visit.PressAsync("Next");
         await visit.PressAsync("Done");
+        await visit.ArriveAsync(request);
 
+        // Of two accounts in one browser one would have to be picked first.
+        await visit.Context.ClearCookiesAsync();
         await PasskeyWalk.UseAsSecondAsync(visit, company, person);
         await look("passkey-verify");
         await visit.Server.AddAsync(company, wishes with { Passkeys = new { blockedAaguids = new[] { VirtualAuthenticator.Aaguid, Guid.Empty.ToString() } } });
