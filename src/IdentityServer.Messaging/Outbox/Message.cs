@@ -27,6 +27,9 @@ public sealed record Message
     /// <summary>What was filled in; may hold a live code, so it is encrypted at rest and blanked once sent.</summary>
     public IReadOnlyDictionary<string, string> Values { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>The first provider's message did not arrive, as far as the person can tell: the second one carries this, where there is one.</summary>
+    public bool BySecondProvider { get; init; }
+
     public Guid? OrganizationId { get; init; }
 
     public required DateTime CreatedUtc { get; init; }

@@ -8,11 +8,9 @@ namespace IdentityServer.Messaging.Outbox;
 /// sending and noting), but never not at all before it expires or its attempts are used up.
 /// </summary>
 public sealed class OutboxDispatcher(
-    IOutboxStore store, IEnumerable<IMessageSender> senders, OutboxOptions options, TimeProvider clock)
+    IOutboxStore store, SenderRoutes routes, OutboxOptions options, TimeProvider clock)
 {
     private const int MaxAnswerLength = 500;
-
-    private readonly IReadOnlyList<IMessageSender> _senders = [.. senders];
 
     /// <summary>
     /// One pass. Returns how many messages were taken; as many as <see cref="OutboxOptions.BatchSize"/> means that there may be more.
@@ -52,6 +50,10 @@ public sealed class OutboxDispatcher(
         {
             return new(message.Id, DeliveryState.Sent, null, Clean(await SendAsync(message, ct), message));
         }
+        catch (MessageRefusedException refusal)
+        {
+            return new(message.Id, DeliveryState.Dead, null, Clean(refusal.Message, message));
+        }
         catch (Exception exception) when (!ct.IsCancellationRequested)
         {
             return Failed(entry, Clean(Describe(exception), message));
@@ -60,8 +62,7 @@ public sealed class OutboxDispatcher(
 
     private async Task<string?> SendAsync(Message message, CancellationToken ct)
     {
-        var sender = _senders.FirstOrDefault(candidate => candidate.Channels.Contains(message.Channel))
-            ?? throw new InvalidOperationException($"No sender for {message.Channel} is set up.");
+        var sender = routes.SenderOf(message) ?? throw new InvalidOperationException($"No sender for {message.Channel} is set up.");
         using var timeout = new CancellationTokenSource(options.SendTimeout, clock);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(ct, timeout.Token);
         return await sender.SendAsync(message, both.Token);

@@ -10,8 +10,6 @@ public sealed class FileSender(FileSenderOptions options) : IMessageSender
 {
     private static readonly JsonWriterOptions Readable = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public IReadOnlySet<Channel> Channels { get; } = new HashSet<Channel> { Channel.Email, Channel.Sms, Channel.Voice };
-
     /// <summary>Returns the file's name. Sending the same message again replaces its file.</summary>
     public async Task<string?> SendAsync(Message message, CancellationToken ct)
     {
@@ -22,7 +20,7 @@ public sealed class FileSender(FileSenderOptions options) : IMessageSender
         await using (var file = new FileStream(unfinished, PrivateFile()))
         {
             await using var json = new Utf8JsonWriter(file, Readable);
-            Write(json, message);
+            MessageJson.Write(json, message);
         }
 
         // Whoever watches the folder sees whole files only.
@@ -33,34 +31,8 @@ public sealed class FileSender(FileSenderOptions options) : IMessageSender
     private static string NameOf(Message message)
     {
         var time = message.CreatedUtc.ToString("yyyyMMdd'T'HHmmss'.'fffffff'Z'", CultureInfo.InvariantCulture);
-        return $"{time}-{ChannelName(message.Channel)}-{message.Id:n}.json";
+        return $"{time}-{MessageJson.NameOf(message.Channel)}-{message.Id:n}.json";
     }
-
-    private static void Write(Utf8JsonWriter json, Message message)
-    {
-        json.WriteStartObject();
-        json.WriteString("id", message.Id);
-        json.WriteString("channel", ChannelName(message.Channel));
-        json.WriteString("to", message.To);
-        json.WriteString("from", message.From);
-        json.WriteString("subject", message.Subject);
-        json.WriteString("text", message.Text);
-        json.WriteString("html", message.Html);
-        json.WriteString("template", message.Template);
-        json.WriteString("culture", message.Culture);
-        json.WriteStartObject("values");
-        foreach (var (key, value) in message.Values) json.WriteString(key, value);
-        json.WriteEndObject();
-        json.WriteString("createdAt", DateTime.SpecifyKind(message.CreatedUtc, DateTimeKind.Utc));
-        json.WriteEndObject();
-    }
-
-    private static string ChannelName(Channel channel) => channel switch
-    {
-        Channel.Email => "email",
-        Channel.Sms => "sms",
-        _ => "voice",
-    };
 
     private static void CreateDirectory(string path)
     {

@@ -30,6 +30,28 @@ public sealed class MessageComposer(MessageOptions options, TimeProvider clock)
         };
     }
 
+    /// <param name="channel">Text message or call.</param>
+    /// <param name="lifetime">For how long the message is worth sending.</param>
+    public Message Plain(
+        Channel channel, string to, string template, string culture, MessageBranding branding, IReadOnlyDictionary<string, string> values,
+        TimeSpan lifetime, Guid? organizationId = null)
+    {
+        var now = clock.GetUtcNow().UtcDateTime;
+        return new Message
+        {
+            Id = Guid.CreateVersion7(clock.GetUtcNow()),
+            Channel = channel,
+            To = to,
+            Text = PlainTemplates.Render(template, channel, culture, branding.OrganizationName, values),
+            Template = template,
+            Culture = MessageTemplates.Language(culture),
+            Values = values,
+            OrganizationId = organizationId,
+            CreatedUtc = now,
+            ExpiresUtc = now + lifetime,
+        };
+    }
+
     private string From(string organization) => organization == options.ProductName
         ? $"{Name(organization)} <{options.FromAddress}>"
         : $"{Name(organization)} (via {Name(options.ProductName)}) <{options.FromAddress}>";

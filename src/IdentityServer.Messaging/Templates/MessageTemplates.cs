@@ -53,7 +53,7 @@ public static partial class MessageTemplates
     {
         var files = ReadFiles();
         return files.Keys
-            .Where(file => file.EndsWith(".txt", StringComparison.Ordinal) && !file.Contains("._", StringComparison.Ordinal) && file != "layout.txt")
+            .Where(file => file.Split('.') is [_, var name, "txt"] && !name.StartsWith('_'))
             .Select(file => file[..^".txt".Length].Split('.'))
             .ToFrozenDictionary(parts => (parts[1], parts[0]), parts => Assemble(files, parts[0], parts[1]));
     }
@@ -83,7 +83,7 @@ public static partial class MessageTemplates
             : throw new FormatException("A text template starts with its subject.");
     }
 
-    private static Dictionary<string, string> ReadFiles()
+    internal static Dictionary<string, string> ReadFiles()
     {
         var assembly = Assembly.GetExecutingAssembly();
         return assembly.GetManifestResourceNames()

@@ -8,6 +8,8 @@ public static class AuditEvents
     public const string FactorVerified = "factor_verified";
     public const string FactorRejected = "factor_rejected";
     public const string Throttled = "throttled";
+    public const string CodeSent = "code_sent";
+    public const string CodeNotSent = "code_not_sent";
     public const string MethodAdded = "method_added";
     public const string MethodRemoved = "method_removed";
     public const string MethodRenamed = "method_renamed";

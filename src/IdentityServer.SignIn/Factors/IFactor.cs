@@ -1,3 +1,4 @@
+using IdentityServer.SignIn.Accounts;
 using IdentityServer.SignIn.Methods;
 using IdentityServer.SignIn.Organizations;
 using IdentityServer.SignIn.Throttling;
@@ -38,6 +39,9 @@ public interface IFactor
 
     /// <summary>Whether people of the organization can use it at all: some need to be prepared there first.</summary>
     bool IsReadyFor(Organization? organization) => true;
+
+    /// <summary>Whether this account has what the factor needs to be set up, such as an address to write to.</summary>
+    bool CanBeSetUpBy(Account account) => true;
 
     /// <summary>Checks a proof. <see cref="ProofAttempt.Method"/> is null where the account is unknown or has none: do the same work, then reject.</summary>
     Task<Verification> VerifyAsync(ProofAttempt attempt, CancellationToken ct);
@@ -96,4 +100,10 @@ public enum RejectionHint
 
     /// <summary>It may well be right, but the organization doesn't accept such a device.</summary>
     NotAccepted,
+
+    /// <summary>The code that was sent has had its tries.</summary>
+    NoTriesLeft,
+
+    /// <summary>There is no code to compare with any more: its time is up, or it was used, or a newer sign-in asked for its own.</summary>
+    Expired,
 }

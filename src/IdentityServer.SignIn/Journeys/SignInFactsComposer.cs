@@ -52,7 +52,7 @@ public static class SignInFactsComposer
             .ToList();
         var spares = SparesOf(factors);
         var enrollable = second.Concat(ResetFactorsOf(person, policy, factors))
-            .Where(factor => factor.Use.HasFlag(FactorUse.Enrollable) && factor.IsReadyFor(organization)
+            .Where(factor => factor.Use.HasFlag(FactorUse.Enrollable) && factor.IsReadyFor(organization) && factor.CanBeSetUpBy(person.Account)
                 && usable.Count(method => method.FactorKey == factor.Key) < factor.MostPerAccount)
             // Codes for an emergency come after what the emergency would be about.
             .Where(factor => !spares.Contains(factor.Key) || methods.Any(method => !spares.Contains(method.FactorKey)))

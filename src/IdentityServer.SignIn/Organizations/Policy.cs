@@ -14,6 +14,9 @@ public sealed record Policy
     /// <summary>Factor keys that may be used besides the password.</summary>
     public IReadOnlyList<string> AllowedMethods { get; init; } = KnownMethods;
 
+    /// <summary>The countries whose phone numbers are accepted (ISO 3166-1, two letters); none: all that the server accepts.</summary>
+    public IReadOnlyList<string> PhoneCountries { get; init => field = value ?? []; } = [];
+
     /// <summary>How often "Skip for now" works, for each account: 0 to 10.</summary>
     public int SkipsAllowed { get; init; } = 3;
 

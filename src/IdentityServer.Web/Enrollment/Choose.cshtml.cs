@@ -15,9 +15,11 @@ internal sealed class ChooseModel(CurrentSignIn signIn, FactorCatalog factors) :
 
     public void OnGet()
     {
+        // What is set up on one page is offered once.
         var keys = ((SignInStep.EnrollMethod)signIn.Step).FactorKeys;
-        var open = keys.Select(key => (factors.PagesOf(key), (string?)signIn.PathOf(factors.PagesOf(key).EnrollPage!)));
-        var done = signIn.Facts.Methods.Select(method => method.FactorKey).Distinct().Except(keys).Select(key => (factors.PagesOf(key), (string?)null));
+        var open = keys.Select(factors.PagesOf).DistinctBy(pages => pages.EnrollPage).Select(pages => (pages, (string?)signIn.PathOf(pages.EnrollPage!)));
+        var done = signIn.Facts.Methods.Select(method => method.FactorKey).Except(keys).Select(factors.PagesOf).DistinctBy(pages => pages.Section)
+            .Select(pages => (pages, (string?)null));
         Choices = [.. open, .. done];
     }
 }

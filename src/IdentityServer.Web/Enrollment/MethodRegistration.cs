@@ -13,11 +13,18 @@ namespace IdentityServer.Web.Enrollment;
 /// </summary>
 internal sealed class MethodRegistration(CurrentSignIn signIn, IMethodStore methods, JourneyAudit audit, IOutbox outbox, AccountNotices notices)
 {
-    public Proof Add(IFactor factor, Method method, DateTime nowUtc)
+    /// <param name="factor">The factor that was proven.</param>
+    /// <param name="companions">What comes with it: one phone can be texted and called.</param>
+    public Proof Add(IFactor factor, Method method, DateTime nowUtc, params IReadOnlyList<Method> companions)
     {
         // What was only written down, or serves a reset, has shown nothing yet and is nobody's first choice.
         var shows = factor.Use.HasFlag(FactorUse.Second) && !factor.Use.HasFlag(FactorUse.Spare);
         methods.Add(method with { IsDefault = shows && signIn.Person!.Methods.All(other => !other.IsDefault) });
+        foreach (var companion in companions)
+        {
+            methods.Add(companion);
+            audit.Note(signIn.Journey, signIn.Visitor, AuditEvents.MethodAdded, factorKey: companion.FactorKey);
+        }
 
         var shown = factor.EvidenceOf(method);
         var proof = new Proof(factor.Key, shown.Shows, shown.Resistance, shown.Amr, nowUtc, method.Id);

@@ -15,13 +15,13 @@ internal sealed class ProtectModel(CurrentSignIn signIn, FactorCatalog factors, 
     public SignInStep.EnrollMethod Step => (SignInStep.EnrollMethod)signIn.Step;
 
     /// <summary>The method that policy names, if it names one: its English name.</summary>
-    public string? RequiredName => Step.Required > 0 ? factors.PagesOf(Step.FactorKeys[0]).Name : null;
+    public string? RequiredName => Step.Required > 0 ? factors.PagesOf(Step.FactorKeys[0]).Section : null;
 
     public async Task<IActionResult> OnPostAsync(string? action, CancellationToken ct)
     {
         if (action == "skip") return await SkipAsync(ct);
 
-        var leadsStraight = Step.Required > 0 || Step.FactorKeys.Count == 1;
+        var leadsStraight = Step.Required > 0 || Step.FactorKeys.Select(key => factors.PagesOf(key).EnrollPage).Distinct().Count() == 1;
         return new SeeOtherResult(signIn.PathOf(leadsStraight ? factors.PagesOf(Step.FactorKeys[0]).EnrollPage! : "/Enrollment/Choose"));
     }
 

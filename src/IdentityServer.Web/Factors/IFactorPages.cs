@@ -14,6 +14,9 @@ public interface IFactorPages
     /// <summary>English text (and key of the translation): "Authenticator app".</summary>
     string Name { get; }
 
+    /// <summary>What the method choice calls it, where factors that are set up together have one name: "Phone".</summary>
+    string Section => Name;
+
     /// <summary>One sentence for the method choice, in English.</summary>
     string Description { get; }
 
@@ -30,6 +33,9 @@ public interface IFactorPages
     /// A partial view that offers this factor as the way in, beside name and password: an item of a list of choices. Null where it can't be one.
     /// </summary>
     string? SignInPartial => null;
+
+    /// <summary>The challenge page sends a code when a form with <c>action=send</c> is posted to it: whoever chooses the factor may do so at once.</summary>
+    bool SendsCodes => false;
 
     /// <summary>The masked target of a method that fills the placeholder of <see cref="Offer"/>; null where there is none.</summary>
     string? TargetOf(Method method);

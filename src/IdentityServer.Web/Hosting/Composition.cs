@@ -4,8 +4,10 @@ using IdentityServer.Storage;
 using IdentityServer.Web.Bootstrap;
 using IdentityServer.Web.Factors.Certificate;
 using IdentityServer.Web.Factors.Certificate.Presenting;
+using IdentityServer.Web.Factors.Email;
 using IdentityServer.Web.Factors.Passkey;
 using IdentityServer.Web.Factors.Password;
+using IdentityServer.Web.Factors.Phone;
 using IdentityServer.Web.Factors.RecoveryCodes;
 using IdentityServer.Web.Factors.SecurityQuestions;
 using IdentityServer.Web.Factors.TemporaryAccessPass;
@@ -59,9 +61,9 @@ internal static class Composition
             CacheSeconds = settings.CacheSeconds,
         });
         services.AddProtocol(new ProtocolOptions { Issuer = settings.Issuer });
-        services.AddSignIn().AddPasswordFactor().AddTotpFactor().AddPasskeyFactor().AddCertificateFactor(certificates, builder.Environment.IsDevelopment())
-            .AddTemporaryAccessPassFactor().AddRecoveryCodesFactor().AddSecurityQuestions();
-        services.AddMessaging(builder.Configuration, Path.Combine(settings.DataDirectory, "messages"));
+        services.AddSignIn().AddPasswordFactor().AddTotpFactor().AddPhoneFactors(settings.Senders).AddEmailFactor().AddPasskeyFactor()
+            .AddCertificateFactor(certificates, builder.Environment.IsDevelopment()).AddTemporaryAccessPassFactor().AddRecoveryCodesFactor().AddSecurityQuestions();
+        services.AddMessaging(builder.Configuration, settings.Senders, Path.Combine(settings.DataDirectory, "messages"));
         services.AddBootstrap();
         services.AddKnownProxies(builder.Configuration);
         var scale = RequestLimits.ReadScale(builder.Configuration);

@@ -1,5 +1,6 @@
 using IdentityServer.Storage;
 using IdentityServer.Storage.Secrets;
+using IdentityServer.Web.Messages;
 
 namespace IdentityServer.Web.Hosting;
 
@@ -16,6 +17,8 @@ internal sealed record ServerSettings
     public string? ConnectionString { get; init; }
 
     public required MasterKey MasterKey { get; init; }
+
+    public required SenderSettings Senders { get; init; }
 
     /// <summary>Where the demo application runs; null where there is none.</summary>
     public string? DemoClientUrl { get; init; }
@@ -36,25 +39,21 @@ internal sealed record ServerSettings
             Provider = ReadProvider(configuration["Database:Provider"]),
             ConnectionString = configuration.GetConnectionString("Default") is { Length: > 0 } text ? text : null,
             MasterKey = ReadMasterKey(configuration, development, data),
+            Senders = SenderSettings.Read(configuration, development),
             DemoClientUrl = configuration["Demo:ClientUrl"],
             BootstrapFile = configuration["Bootstrap:File"],
             CacheSeconds = configuration.GetValue("Database:CacheSeconds", 30),
         };
         CheckAddresses(configuration[WebHostDefaults.ServerUrlsKey]);
-        if (!development) settings.CheckProduction(configuration);
+        if (!development) settings.CheckProduction();
         return settings;
     }
 
-    private void CheckProduction(IConfiguration configuration)
+    private void CheckProduction()
     {
         if (!Issuer.StartsWith("https://", StringComparison.Ordinal)) throw new StartupProblem("Issuer: outside Development it has to be an https address.");
         if (ConnectionString is null) throw new StartupProblem("ConnectionStrings:Default: outside Development the server needs a database of its own.");
         if (DemoClientUrl is not null) throw new StartupProblem("Demo:ClientUrl: demo data has no place outside Development.");
-
-        // There is no sender yet that reaches people, so none that would do here.
-        throw new StartupProblem(configuration["Messages:Sender"] is null or "files"
-            ? "Messages:Sender: outside Development messages have to reach people; \"files\" only writes them to a folder."
-            : "Messages:Sender: this version knows \"files\" only, which outside Development is not enough.");
     }
 
     /// <summary>Kestrel would say so too, but not which setting it speaks of.</summary>

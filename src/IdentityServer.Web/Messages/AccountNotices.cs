@@ -50,7 +50,7 @@ internal sealed class AccountNotices(MessageComposer composer, FactorCatalog fac
         }, WorthSending, organization?.Id);
     }
 
-    private static MessageBranding BrandingOf(Organization? organization) => organization is null
+    internal static MessageBranding BrandingOf(Organization? organization) => organization is null
         ? new MessageBranding(Shared.PageChrome.ProductName)
         : new MessageBranding(
             organization.DisplayName, organization.Branding.Color, organization.Branding.Logo, organization.SupportEmail, organization.SupportPhone);

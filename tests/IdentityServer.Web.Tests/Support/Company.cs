@@ -21,11 +21,14 @@ internal sealed record CompanyWishes
 
     public string[] RequiredMethods { get; init; } = [];
 
+    /// <summary>Null: all.</summary>
     public string[]? AllowedMethods { get; init; }
 
     public object? Certificates { get; init; }
 
     public object? Passkeys { get; init; }
+
+    public string[] PhoneCountries { get; init; } = [];
 
     public int Skips { get; init; } = 3;
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using IdentityServer.SignIn.Organizations;
 using IdentityServer.Web.Bootstrap;
 
 namespace IdentityServer.Web.Tests.Support;
@@ -27,6 +28,7 @@ internal static class CompanyDocuments
                     allowedMethods = wishes.AllowedMethods,
                     certificates = wishes.Certificates,
                     passkeys = wishes.Passkeys,
+                    phoneCountries = wishes.PhoneCountries,
                     skipsAllowed = wishes.Skips,
                     rememberDeviceDays = wishes.RememberDeviceDays,
                     securityQuestions = wishes.SecurityQuestions,

@@ -97,6 +97,9 @@ public sealed class ServerFixture : IAsyncLifetime
     internal Task TrustAsync(Company company, TestIssuer issuer, string mapping = "principalName", string? crl = null) =>
         ApplyAsync(CompanyDocuments.Of(company, issuer, mapping, crl));
 
+    /// <summary>What people receive from this server.</summary>
+    internal Mailroom Mailroom => new(Path.Combine(_folder.Path, "messages"));
+
     internal async Task ApplyAsync(object document)
     {
         await using var scope = Services.CreateAsyncScope();

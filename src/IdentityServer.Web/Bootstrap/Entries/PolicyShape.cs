@@ -8,6 +8,8 @@ internal static class PolicyShape
 {
     private static readonly ListForm<string> Methods = new(new TextForm(Rules.OneOf("method", Policy.KnownMethods)));
 
+    private static readonly ListForm<string> Countries = new(new TextForm(Rules.Country));
+
     private static readonly ChoiceForm<SecondFactorDemand> Demand = new(
         "demand",
         ("off", SecondFactorDemand.Off),
@@ -23,6 +25,7 @@ internal static class PolicyShape
         .Add("secondFactor", Demand, p => p.SecondFactor, (p, value) => p with { SecondFactor = value })
         .Add("requiredMethods", Methods, p => p.RequiredMethods, (p, value) => p with { RequiredMethods = value })
         .Add("allowedMethods", Methods, p => p.AllowedMethods, (p, value) => p with { AllowedMethods = value })
+        .Add("phoneCountries", Countries, p => p.PhoneCountries, (p, value) => p with { PhoneCountries = value })
         .Add("skipsAllowed", new NumberForm(0, 10), p => p.SkipsAllowed, (p, value) => p with { SkipsAllowed = value })
         .Add("skipPauseDays", new NumberForm(0, 14), p => p.SkipPauseDays, (p, value) => p with { SkipPauseDays = value })
         .Add("enrollmentDeadline", Deadline, p => p.EnrollmentDeadlineUtc, (p, value) => p with { EnrollmentDeadlineUtc = value })

@@ -2,6 +2,7 @@ using System.Net.Mail;
 using System.Text.RegularExpressions;
 using IdentityServer.SignIn.Accounts;
 using IdentityServer.Web.Factors.Password;
+using IdentityServer.Web.Factors.Phone;
 using IdentityServer.Web.Factors.Totp;
 
 namespace IdentityServer.Web.Bootstrap.Fields;
@@ -39,6 +40,13 @@ internal static partial class Rules
     {
         if (AccountIdentifier.NormalizePhone(text) is not { } phone) return "a phone number has its country code, as in +15145550163";
         text = phone;
+        return null;
+    }
+
+    internal static string? Country(ref string text)
+    {
+        if (Countries.Find(text) is not { } country) return "this is no country; write two letters, as in CA";
+        text = country.Iso;
         return null;
     }
 

@@ -1,0 +1,18 @@
+using IdentityServer.SignIn;
+using IdentityServer.SignIn.Journeys;
+using IdentityServer.Web.Factors.SentCodes;
+using IdentityServer.Web.Localization;
+using IdentityServer.Web.SignIn;
+using Microsoft.Extensions.Localization;
+
+namespace IdentityServer.Web.Factors.Email;
+
+/// <summary>Mails a code and asks for it.</summary>
+[JourneyPage<SignInStep.ProveSecondFactor>]
+internal sealed class ChallengeModel(CurrentSignIn signIn, EmailFactor factor, JourneyCodes codes, IUnitOfWork unitOfWork, IStringLocalizer<Texts> texts)
+    : SentCodeChallengeModel(signIn, factor, codes, unitOfWork, texts)
+{
+    protected override string LeadOf(IStringLocalizer<Texts> texts) => texts["We'll send a code to {0} to sign you in.", Target];
+
+    protected override string SentOf(IStringLocalizer<Texts> texts) => texts["We just sent a code to {0}.", Target];
+}

@@ -1,0 +1,34 @@
+using System.Text.Json;
+using Xunit;
+
+namespace IdentityServer.Web.Tests.Support;
+
+/// <summary>The folder that the server's messages go to, read by whoever they are for.</summary>
+internal sealed class Mailroom(string folder)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    /// <summary>The newest message with a code, once that many have come to this number or address.</summary>
+    public async Task<JsonElement> CodeMessageAsync(string to, string channel, int count = 1)
+    {
+        var until = DateTime.UtcNow + Patience;
+        while (true)
+        {
+            var found = CodeMessages(to, channel);
+            if (found.Count >= count) return found[^1];
+
+            Assert.True(DateTime.UtcNow < until, $"No {channel} number {count} came to {to}.");
+            await Task.Delay(50, TestContext.Current.CancellationToken);
+        }
+    }
+
+    public async Task<string> CodeAsync(string to, string channel, int count = 1) =>
+        (await CodeMessageAsync(to, channel, count)).GetProperty("values").GetProperty("code").GetString()!;
+
+    /// <summary>In the order in which they were written.</summary>
+    public IReadOnlyList<JsonElement> CodeMessages(string to, string channel) => !Directory.Exists(folder)
+        ? []
+        : [.. Directory.GetFiles(folder, $"*-{channel}-*.json").Order(StringComparer.Ordinal)
+            .Select(file => JsonSerializer.Deserialize<JsonElement>(File.ReadAllBytes(file)))
+            .Where(message => message.GetProperty("to").GetString() == to && message.GetProperty("values").TryGetProperty("code", out _))];
+}
