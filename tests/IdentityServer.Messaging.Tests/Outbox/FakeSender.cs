@@ -9,7 +9,7 @@ internal sealed class FakeSender(Channel channel, Func<Message, CancellationToke
 {
     internal ConcurrentBag<Guid> Sent { get; } = [];
 
-    public IReadOnlySet<Channel> Channels { get; } = new HashSet<Channel> { channel };
+    internal Channel Channel => channel;
 
     public async Task<string?> SendAsync(Message message, CancellationToken ct)
     {

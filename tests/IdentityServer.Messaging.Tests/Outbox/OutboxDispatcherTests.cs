@@ -1,4 +1,5 @@
 using IdentityServer.Messaging.Outbox;
+using IdentityServer.Messaging.Senders;
 
 namespace IdentityServer.Messaging.Tests.Outbox;
 
@@ -183,7 +184,34 @@ public sealed class OutboxDispatcherTests
         Assert.True(_outbox.Lease > _options.SendTimeout);
     }
 
-    private OutboxDispatcher Dispatcher(params FakeSender[] senders) => new(_outbox, senders, _options, _clock);
+    [Fact]
+    public async Task A_message_that_the_provider_will_never_take_is_given_up_at_once_with_its_reason()
+    {
+        var mail = Messages.Mail();
+        _outbox.Queue(mail);
+        var refusing = new FakeSender(Channel.Email, (_, _) => throw new MessageRefusedException("SendGrid answered 400: 14775507 is no address"));
+
+        await Dispatcher(refusing).RunOnceAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(new FakeOutbox.Note(DeliveryState.Dead, null, "SendGrid answered 400: … is no address"), _outbox.Notes[mail.Id]);
+    }
+
+    [Fact]
+    public async Task What_is_sent_again_goes_through_the_second_provider_where_there_is_one()
+    {
+        var (first, second, only) = (Answering(Channel.Sms, "first"), Answering(Channel.Sms, "second"), Answering(Channel.Voice, "only"));
+        var (text, again, call) = (Messages.Mail() with { Channel = Channel.Sms }, Messages.Mail() with { Channel = Channel.Sms, BySecondProvider = true },
+            Messages.Mail() with { Channel = Channel.Voice, BySecondProvider = true });
+        foreach (var message in new[] { text, again, call }) _outbox.Queue(message);
+        var routes = new SenderRoutes(new Dictionary<Channel, SenderRoute> { [Channel.Sms] = new(first, second), [Channel.Voice] = new(only) });
+
+        await new OutboxDispatcher(_outbox, routes, _options, _clock).RunOnceAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(["first", "second", "only"], new[] { text, again, call }.Select(message => _outbox.Notes[message.Id].Answer));
+    }
+
+    private OutboxDispatcher Dispatcher(params FakeSender[] senders) =>
+        new(_outbox, new SenderRoutes(senders.ToDictionary(sender => sender.Channel, sender => new SenderRoute(sender))), _options, _clock);
 
     private static FakeSender Answering(Channel channel, string answer) => new(channel, (_, _) => Task.FromResult<string?>(answer));
 
