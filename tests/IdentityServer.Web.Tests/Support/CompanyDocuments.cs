@@ -1,5 +1,4 @@
 using System.Text.Json;
-using IdentityServer.SignIn.Organizations;
 using IdentityServer.Web.Bootstrap;
 
 namespace IdentityServer.Web.Tests.Support;

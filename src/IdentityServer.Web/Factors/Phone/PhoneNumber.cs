@@ -11,7 +11,8 @@ internal static class PhoneNumber
     /// <summary>The number in E.164, whether it was typed as one dials it at home or from abroad.</summary>
     public static PhoneReading Read(Country country, string? typed)
     {
-        var text = typed?.Trim() ?? "";
+        // Numbers copied from an address book come wrapped in invisible marks of direction.
+        var text = string.Concat((typed ?? "").Where(c => char.GetUnicodeCategory(c) is not UnicodeCategory.Format)).Trim();
         if (text.Length == 0) return new PhoneReading.Empty();
         if (text.Length > MaxTyped) return new PhoneReading.TooLong();
 
@@ -61,9 +62,9 @@ internal static class PhoneNumber
         var digits = new StringBuilder(text.Length);
         foreach (var rune in text.EnumerateRunes())
         {
-            // Numbers copied from an address book come wrapped in invisible marks of direction; full-width digits are digits.
+            // Full-width digits are digits.
             if (Rune.IsDigit(rune)) digits.Append((int)Rune.GetNumericValue(rune));
-            else if (!Rune.IsWhiteSpace(rune) && Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Format or UnicodeCategory.DashPunctuation)
+            else if (!Rune.IsWhiteSpace(rune) && Rune.GetUnicodeCategory(rune) is not UnicodeCategory.DashPunctuation
                 && rune.Value is not ('.' or '(' or ')' or '/')) return null;
         }
 

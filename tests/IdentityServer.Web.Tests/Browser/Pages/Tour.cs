@@ -14,7 +14,7 @@ internal sealed class Tour
         "sign-in", "sign-in-error", "password", "password-error", "protect", "choose-method", "device", "get-app", "set-up", "scan", "code", "code-error",
         "success", "stay-signed-in", "consent", "finished", "home", "no-access", "out-of-reach", "verify-code", "verify", "pick-account", "outbox", "sign-out",
         "signed-out", "home-signed-out", "lost", "problem-request", "problem-not-found", "problem-fault", "expired", "answer",
-        .. CertificateStops.Names, .. PasskeyStops.Names, .. SpareStops.Names,
+        .. CertificateStops.Names, .. PasskeyStops.Names, .. SpareStops.Names, .. CodeStops.Names,
     ];
 
     private readonly Visit _visit;
@@ -52,6 +52,7 @@ internal sealed class Tour
         await CertificateStops.RunAsync(visit, look);
         await PasskeyStops.RunAsync(visit, look);
         await SpareStops.RunAsync(visit, look);
+        await CodeStops.RunAsync(visit, look);
     }
 
     private async Task PrepareAsync()
@@ -84,7 +85,7 @@ internal sealed class Tour
         await LookAsync("protect", "Protect your account");
         await _visit.Page.GotoAsync(_visit.PathInJourney("/enrollment/choose"));
         await LookAsync("choose-method", "Keep your account secure");
-        await _visit.Page.GetByRole(AriaRole.Link, new() { NameRegex = Labels.Part(_visit.Text("Authenticator app")) }).ClickAsync();
+        await _visit.FollowAsync("Choose: {0}", _visit.Text("Authenticator app"));
         await LookAsync("device", "Authenticator app");
         await AppWizard.ChooseDeviceAsync(_visit, "Android");
         await LookAsync("get-app", "Start by getting the app");
