@@ -2,6 +2,8 @@ using IdentityServer.Storage;
 using IdentityServer.Storage.Secrets;
 using IdentityServer.Web.Factors.Passkey;
 using IdentityServer.Web.Hosting;
+using IdentityServer.Web.Messages;
+using Microsoft.Extensions.Configuration;
 using Xunit;
 
 namespace IdentityServer.Web.Tests.Factors.Passkey;
@@ -14,6 +16,7 @@ public sealed class RelyingPartyTests
         DataDirectory = "",
         Provider = DatabaseProvider.PostgreSql,
         MasterKey = MasterKey.Parse(Convert.ToBase64String(new byte[32])),
+        Senders = SenderSettings.Read(new ConfigurationBuilder().Build(), isDevelopment: true),
     });
 
     [Fact]
