@@ -6,6 +6,8 @@ namespace IdentityServer.Load.Operations;
 /// <summary>Runs an operation on all lanes at once and reads from the kernel what it has cost the server and its database.</summary>
 internal sealed class Measuring(MeasuredServer server, int lanes)
 {
+    private readonly WarmingUp _warmingUp = new(server);
+
     public async Task<Cost> MeasureAsync(Operation operation, int rounds, double scale)
     {
         var at = Enumerable.Range(0, lanes).Select(number => new Lane(number, server.Port)).ToArray();
@@ -13,7 +15,7 @@ internal sealed class Measuring(MeasuredServer server, int lanes)
         {
             foreach (var lane in at) await operation.PrepareAsync(lane);
             var count = Math.Max(lanes, (int)(operation.Count * scale));
-            await RunAsync(operation, at, (int)(count * operation.WarmUp));
+            if (scale > 0) await _warmingUp.RunAsync(operation, at);
 
             var costs = new List<Cost>();
             for (var round = 0; round < rounds; round++) costs.Add(await RoundAsync(operation, at, count));

@@ -11,6 +11,6 @@ internal sealed record Operation(string Name, double Budget, int Count, Func<Lan
     /// <summary>Threads of the server whose work does not count.</summary>
     public string? ExceptThreads { get; init; }
 
-    /// <summary>Share of a round that is run first, without being measured.</summary>
-    public double WarmUp { get; init; } = 1;
+    /// <summary>A quicker part of the operation, to begin warming up with; null if there is none.</summary>
+    public Func<Lane, Task>? QuickPartAsync { get; init; }
 }
