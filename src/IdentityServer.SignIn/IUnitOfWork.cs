@@ -3,6 +3,9 @@ namespace IdentityServer.SignIn;
 /// <summary>Saves what a use case has added and changed, once, in one transaction.</summary>
 public interface IUnitOfWork
 {
+    /// <summary>Nothing waits to be saved.</summary>
+    bool IsEmpty { get; }
+
     /// <summary>Saves. Anything but <see cref="SaveOutcome.Saved"/> means that nothing was saved and the unit of work is empty again.</summary>
     Task<SaveOutcome> SaveAsync(CancellationToken ct);
 }

@@ -97,15 +97,15 @@ public static class StorageRegistration
 
     private static IServiceCollection AddSignInStores(this IServiceCollection services) => services
         .AddSingleton<IOrganizationStore, OrganizationStore>()
-        .AddSingleton<IThrottleStore, ThrottleStore>()
         .AddSingleton<IQuotaStore, QuotaStore>()
-        .AddSingleton<IDeviceStore, DeviceStore>()
         .AddSingleton<IRevocationListStore, RevocationListStore>()
         .AddSingleton<IOutboxStore, OutboxStore>()
         .AddScoped<IOrganizationRegistry, OrganizationRegistry>()
         .AddScoped<IAccountStore, AccountStore>()
         .AddScoped<IMethodStore, MethodStore>()
         .AddScoped<IChallengeStore, ChallengeStore>()
+        .AddScoped<IThrottleStore, ThrottleStore>()
+        .AddScoped<IDeviceStore, DeviceStore>()
         .AddScoped<IJourneyStore, JourneyStore>()
         .AddScoped<ISessionStore, SessionStore>()
         .AddScoped<IInvitationStore, InvitationStore>()

@@ -10,6 +10,9 @@ public interface IAccountStore
 
     Task<Account?> FindAsync(Guid id, CancellationToken ct);
 
+    /// <summary>As <see cref="ReadPersonAsync"/>, by what somebody typed; null if it fits nobody.</summary>
+    Task<Person?> FindPersonAsync(AccountIdentifier identifier, Guid? organizationId, CancellationToken ct);
+
     /// <summary>
     /// The account, its tie to the organization (null: to its home organization) and its methods, in one round trip; null if there is no such account.
     /// </summary>

@@ -10,7 +10,7 @@ namespace IdentityServer.SignIn.Factors;
 
 /// <summary>
 /// The way every proof goes: take a try, check, refuse what was used before, write it down. Effective at once,
-/// apart from the audit entry, which is saved with the journey.
+/// apart from the audit entry and the forgiving of failures, which are saved with the journey.
 /// </summary>
 public sealed class FactorVerifier(IThrottleStore store, IMethodStore methods, IAuditLog audit, ISecretProtector secrets, TimeProvider clock)
 {
@@ -31,7 +31,7 @@ public sealed class FactorVerifier(IThrottleStore store, IMethodStore methods, I
 
         if (attempt.Method is { } method && !await UseUpAsync(method, accepted, now, ct)) return Refuse(factor, attempt, RejectionHint.UsedBefore, now);
 
-        foreach (var throttle in throttles) await store.ForgiveAsync(throttle.Key, ct);
+        foreach (var throttle in throttles) store.Forgive(throttle.Key);
         audit.Add(Entry(factor, attempt, AuditEvents.FactorVerified, true, null, now));
         var shown = accepted.Evidence ?? new Evidence(factor.Shows, factor.Resistance, factor.Amr);
         return new FactorOutcome.Proven(new Proof(factor.Key, shown.Shows, shown.Resistance, shown.Amr, now, attempt.Method?.Id, shown.EndsUtc));

@@ -18,7 +18,8 @@ public sealed record JourneyState
     /// <summary>A local address to go to at the end of a journey without an application.</summary>
     public string? ReturnPath { get; init; }
 
-    /// <summary>The organization whose policy and branding hold; null until known.</summary>
+    /// <summary>The organization whose policy and branding hold; null until known. First in the JSON, where the store's statement looks for it.</summary>
+    [JsonPropertyOrder(-1)]
     public Guid? OrganizationId { get; init; }
 
     /// <summary>What the person typed to say who they are.</summary>

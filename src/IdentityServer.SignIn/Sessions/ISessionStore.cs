@@ -1,3 +1,5 @@
+using IdentityServer.SignIn.Accounts;
+
 namespace IdentityServer.SignIn.Sessions;
 
 /// <summary>Keeps sessions.</summary>
@@ -10,6 +12,12 @@ public interface ISessionStore
     Task<IReadOnlyList<Session>> FindLiveAsync(IReadOnlyList<byte[]> tokenHashes, DateTime nowUtc, CancellationToken ct);
 
     /// <summary>
+    /// As <see cref="FindLiveAsync"/>, of one token, with whose session it is and their tie to the organization (null: to their own), in one
+    /// round trip; null if it is not live.
+    /// </summary>
+    Task<SessionOfPerson?> FindLiveWithPersonAsync(byte[] tokenHash, Guid? organizationId, DateTime nowUtc, CancellationToken ct);
+
+    /// <summary>
     /// Gives a session that is still live its new proofs, token, time of authentication and end, by one statement; false if it has ended.
     /// A session's token changes whenever its rights do.
     /// </summary>
@@ -20,3 +28,6 @@ public interface ISessionStore
 
     Task<IReadOnlyList<Session>> ListLiveAsync(Guid accountId, DateTime nowUtc, CancellationToken ct);
 }
+
+/// <summary>A session; the person is null if the account is gone.</summary>
+public sealed record SessionOfPerson(Session Session, Person? Person);

@@ -13,6 +13,9 @@ public interface IThrottleStore
 
     /// <summary>Forgets the failures after a success.</summary>
     Task ForgiveAsync(string key, CancellationToken ct);
+
+    /// <summary>As <see cref="ForgiveAsync"/>, once the unit of work is saved.</summary>
+    void Forgive(string key);
 }
 
 /// <summary>

@@ -2,7 +2,6 @@ using System.Runtime.CompilerServices;
 using IdentityServer.SignIn.Accounts;
 using IdentityServer.SignIn.Methods;
 using IdentityServer.SignIn.Organizations;
-using IdentityServer.Storage.Memberships;
 using IdentityServer.Storage.Methods;
 using IdentityServer.Storage.Model;
 using IdentityServer.Storage.Saving;
@@ -20,17 +19,10 @@ internal sealed class AccountStore(UnitOfWork work, Database database, IDbContex
     private static readonly Statement ByEmail = FindBy(nameof(AccountRow.NormalizedEmail));
     private static readonly Statement ByPhone = FindBy(nameof(AccountRow.Phone));
 
-    private static readonly int MembershipStart = AccountColumns.All.Length;
-    private static readonly int MethodStart = MembershipStart + MembershipColumns.All.Length;
-
-    private static readonly Statement ReadPerson = new(
-        $"""
-        SELECT {Statement.List("a.", AccountColumns.All)}, {Statement.List("s.", MembershipColumns.All)}, {Statement.List("m.", MethodColumns.All)}
-        FROM "Accounts" a
-        LEFT JOIN "Memberships" s ON s."AccountId" = a."Id" AND s."OrganizationId" = COALESCE(@p2, a."HomeOrganizationId")
-        LEFT JOIN "Methods" m ON m."AccountId" = a."Id"
-        WHERE a."Id" = @p1
-        """);
+    private static readonly Statement PersonById = PersonBy(nameof(AccountRow.Id));
+    private static readonly Statement PersonByUserName = PersonBy(nameof(AccountRow.NormalizedUserName));
+    private static readonly Statement PersonByEmail = PersonBy(nameof(AccountRow.NormalizedEmail));
+    private static readonly Statement PersonByPhone = PersonBy(nameof(AccountRow.Phone));
 
     public Task<Account?> FindAsync(AccountIdentifier identifier, CancellationToken ct) =>
         StoredText.CanHold(identifier.Normalized, int.MaxValue)
@@ -39,25 +31,12 @@ internal sealed class AccountStore(UnitOfWork work, Database database, IDbContex
 
     public Task<Account?> FindAsync(Guid id, CancellationToken ct) => database.FirstAsync(ById, [id], AccountColumns.Read, ct);
 
-    public async Task<Person?> ReadPersonAsync(Guid accountId, Guid? organizationId, CancellationToken ct)
-    {
-        // One row for each method; account and membership, which every row repeats, are read from the first.
-        Account? account = null;
-        Membership? membership = null;
-        var methods = await database.ListAsync<Method?>(
-            ReadPerson,
-            [accountId, organizationId],
-            reader =>
-            {
-                account ??= AccountColumns.Read(reader);
-                if (membership is null && !reader.IsDBNull(MembershipStart)) membership = MembershipColumns.Read(reader, MembershipStart);
-                return reader.IsDBNull(MethodStart) ? null : MethodColumns.Read(reader, MethodStart);
-            },
-            ct);
+    public Task<Person?> FindPersonAsync(AccountIdentifier identifier, Guid? organizationId, CancellationToken ct) =>
+        StoredText.CanHold(identifier.Normalized, int.MaxValue)
+            ? ReadPersonAsync(PersonStatementFor(identifier.Kind), identifier.Normalized, organizationId, ct)
+            : Task.FromResult<Person?>(null);
 
-        if (account is null) return null;
-        return new Person(account, membership, [.. methods.OfType<Method>().OrderBy(method => method.CreatedUtc).ThenBy(method => method.Id)]);
-    }
+    public Task<Person?> ReadPersonAsync(Guid accountId, Guid? organizationId, CancellationToken ct) => ReadPersonAsync(PersonById, accountId, organizationId, ct);
 
     public async IAsyncEnumerable<(Account Account, IReadOnlyList<Membership> Memberships, IReadOnlyList<Method> Methods)> ListAllAsync(
         [EnumeratorCancellation] CancellationToken ct)
@@ -91,7 +70,20 @@ internal sealed class AccountStore(UnitOfWork work, Database database, IDbContex
 
     public void Update(Account account) => work.UpdateVersioned(AccountColumns.ToRow(account), account.Id);
 
+    private async Task<Person?> ReadPersonAsync(Statement statement, SqlValue key, Guid? organizationId, CancellationToken ct) =>
+        (await database.CollectAsync(statement, [key, organizationId], static () => new PersonRows(0), static (rows, reader) => rows.Add(reader), ct)).Person;
+
     private static Statement FindBy(string column) => new($"""SELECT {Statement.List("", AccountColumns.All)} FROM "Accounts" WHERE "{column}" = @p1""");
+
+    private static Statement PersonBy(string column) => new(
+        $"""SELECT {PersonRows.Columns} FROM "Accounts" a {PersonRows.JoinedFor("@p2")} WHERE a."{column}" = @p1""");
+
+    private static Statement PersonStatementFor(AccountIdentifierKind kind) => kind switch
+    {
+        AccountIdentifierKind.Email => PersonByEmail,
+        AccountIdentifierKind.Phone => PersonByPhone,
+        _ => PersonByUserName,
+    };
 
     private static Statement StatementFor(AccountIdentifierKind kind) => kind switch
     {

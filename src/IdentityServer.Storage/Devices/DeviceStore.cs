@@ -1,10 +1,11 @@
 using System.Data.Common;
 using IdentityServer.SignIn.Devices;
+using IdentityServer.Storage.Saving;
 using IdentityServer.Storage.Sql;
 
 namespace IdentityServer.Storage.Devices;
 
-internal sealed class DeviceStore(Database database) : IDeviceStore
+internal sealed class DeviceStore(UnitOfWork work, Database database) : IDeviceStore
 {
     private static readonly string[] Columns =
     [
@@ -24,7 +25,7 @@ internal sealed class DeviceStore(Database database) : IDeviceStore
         """;
 
     // The id that comes back is the new one only where the row is.
-    private static readonly Statement See = new(
+    private static readonly Statement SeeOne = new(
         $"""
         INSERT INTO "Devices" AS d ({Statement.List("", Columns)}) VALUES {Values}
         ON CONFLICT ("AccountId", "TokenHash") DO UPDATE SET {Seen}
@@ -45,16 +46,18 @@ internal sealed class DeviceStore(Database database) : IDeviceStore
     public Task<Device?> FindAsync(Guid accountId, byte[] tokenHash, CancellationToken ct) => database.FirstAsync(FindOne, [accountId, tokenHash], Read, ct);
 
     public async Task<bool> SeeAsync(Device device, CancellationToken ct) =>
-        await database.FirstAsync(
-            See,
-            [device.Id, device.AccountId, device.TokenHash, device.FirstSeenUtc, device.LastSeenUtc, device.RememberedUtc, device.Address, device.UserAgent],
-            static reader => reader.GetGuid(0), ct) == device.Id;
+        await database.FirstAsync(SeeOne, ValuesOf(device), static reader => reader.GetGuid(0), ct) == device.Id;
+
+    public void See(Device device) => work.Write(device.Id, new PendingWrite(SeeOne, ValuesOf(device)));
 
     public async Task<IReadOnlyList<Device>> ListAsync(Guid accountId, CancellationToken ct) => await database.ListAsync(FindAll, [accountId], Read, ct);
 
     public Task ForgetAsync(Guid accountId, Guid? deviceId, CancellationToken ct) => deviceId is { } one
         ? database.ExecuteAsync(ForgetOne, [accountId, one], ct)
         : database.ExecuteAsync(ForgetAll, [accountId], ct);
+
+    private static SqlValue[] ValuesOf(Device device) =>
+        [device.Id, device.AccountId, device.TokenHash, device.FirstSeenUtc, device.LastSeenUtc, device.RememberedUtc, device.Address, device.UserAgent];
 
     private static Device Read(DbDataReader reader) => new()
     {

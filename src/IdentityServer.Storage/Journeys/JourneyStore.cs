@@ -1,5 +1,6 @@
 using System.Data.Common;
 using IdentityServer.SignIn.Journeys;
+using IdentityServer.Storage.Accounts;
 using IdentityServer.Storage.Saving;
 using IdentityServer.Storage.Sql;
 
@@ -15,6 +16,8 @@ internal sealed class JourneyStore(UnitOfWork work, Database database) : IJourne
 
     private static readonly Statement FindById = new($"""SELECT {Statement.List("", Columns)} FROM "Journeys" WHERE "Id" = @p1""");
 
+    private static readonly Statement FindByIdWithPerson = new(WithPerson("uuid"), WithPerson("uniqueidentifier"));
+
     private static readonly Statement Insert = Statement.Insert("Journeys", Columns);
 
     private static readonly Statement Replace = new(
@@ -22,6 +25,9 @@ internal sealed class JourneyStore(UnitOfWork work, Database database) : IJourne
 
     private static readonly Statement Finish = new(
         """UPDATE "Journeys" SET "FinishedUtc" = @p2 WHERE "Id" = @p1 AND "FinishedUtc" IS NULL""");
+
+    private static readonly Statement FinishAsRead = new(
+        """UPDATE "Journeys" SET "FinishedUtc" = @p2 WHERE "Id" = @p1 AND "FinishedUtc" IS NULL AND "Version" = @p3""");
 
     public void Add(Journey journey) => work.Write(journey.Id, new PendingWrite(
         Insert,
@@ -31,6 +37,9 @@ internal sealed class JourneyStore(UnitOfWork work, Database database) : IJourne
         ]));
 
     public Task<Journey?> FindAsync(Guid id, CancellationToken ct) => database.FirstAsync(FindById, [id], Read, ct);
+
+    public async Task<JourneyOfPerson?> FindWithPersonAsync(Guid id, CancellationToken ct) =>
+        (await database.CollectAsync(FindByIdWithPerson, [id], static () => new JourneyRows(), static (rows, reader) => rows.Add(reader), ct)).Found;
 
     public Journey Update(Journey journey)
     {
@@ -52,6 +61,22 @@ internal sealed class JourneyStore(UnitOfWork work, Database database) : IJourne
     public async Task<bool> TryFinishAsync(Guid id, DateTime nowUtc, CancellationToken ct) =>
         await database.ExecuteAsync(Finish, [id, nowUtc], ct) is 1;
 
+    public async Task<bool> TryFinishAsync(Journey journey, DateTime nowUtc, CancellationToken ct) =>
+        await database.ExecuteAsync(FinishAsRead, [journey.Id, nowUtc, journey.Version], ct) is 1;
+
+    // The organization stands in the state, at its start: databases refuse to read some JSON whose texts a person may have typed.
+    private static string WithPerson(string guidType)
+    {
+        const string Mark = $"{{\"{nameof(JourneyState.OrganizationId)}\":\"";
+        var organization = $"""CASE WHEN LEFT(j."State", {Mark.Length}) = '{Mark}' THEN CAST(SUBSTRING(j."State", {Mark.Length + 1}, 36) AS {guidType}) END""";
+        return $"""
+            SELECT {Statement.List("j.", Columns)}, {PersonRows.Columns}
+            FROM "Journeys" j LEFT JOIN "Accounts" a ON a."Id" = j."AccountId"
+            {PersonRows.JoinedFor(organization)}
+            WHERE j."Id" = @p1
+            """;
+    }
+
     private static Journey Read(DbDataReader reader) => new()
     {
         Id = reader.GetGuid(0),
@@ -63,4 +88,19 @@ internal sealed class JourneyStore(UnitOfWork work, Database database) : IJourne
         FinishedUtc = reader.UtcOrNull(6),
         Version = reader.GetGuid(7),
     };
+
+    /// <summary>One row for each of the person's methods, of which each repeats the journey.</summary>
+    private sealed class JourneyRows
+    {
+        private readonly PersonRows _person = new(Columns.Length);
+        private Journey? _journey;
+
+        public JourneyOfPerson? Found => _journey is null ? null : new(_journey, _person.Person);
+
+        public void Add(DbDataReader reader)
+        {
+            _journey ??= Read(reader);
+            _person.Add(reader);
+        }
+    }
 }

@@ -20,6 +20,8 @@ internal sealed class UnitOfWork(IDbContextFactory<IdentityContext> contexts, Da
     private IdentityContext? _context;
     private bool _tracks;
 
+    public bool IsEmpty => !_tracks && _writes.Count is 0 && _afterSave.Count is 0;
+
     private IdentityContext Context
     {
         get

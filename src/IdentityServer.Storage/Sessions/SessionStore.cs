@@ -1,5 +1,6 @@
 using System.Data.Common;
 using IdentityServer.SignIn.Sessions;
+using IdentityServer.Storage.Accounts;
 using IdentityServer.Storage.Model;
 using IdentityServer.Storage.Saving;
 using IdentityServer.Storage.Sql;
@@ -20,6 +21,14 @@ internal sealed class SessionStore(UnitOfWork work, Database database, IDbContex
 
     /// <summary>For one token, two, four, …: a list is filled up with its last, so that few texts have to be prepared.</summary>
     private static readonly Statement[] FindLive = [.. Enumerable.Range(0, 7).Select(power => FindLiveAmong(1 << power))];
+
+    private static readonly Statement FindLiveWithPerson = new(
+        $"""
+        SELECT {Statement.List("x.", Columns)}, {PersonRows.Columns}
+        FROM "Sessions" x LEFT JOIN "Accounts" a ON a."Id" = x."AccountId"
+        {PersonRows.JoinedFor("@p3")}
+        WHERE x."TokenHash" = @p1 AND x."ExpiresUtc" > @p2 AND x."EndedUtc" IS NULL
+        """);
 
     private static readonly Statement ListLive = new(
         $"""
@@ -56,6 +65,13 @@ internal sealed class SessionStore(UnitOfWork work, Database database, IDbContex
         values[0] = nowUtc;
         for (var i = 1; i < values.Length; i++) values[i] = tokenHashes[Math.Min(i, tokenHashes.Count) - 1];
         return await database.ListAsync(FindLive[power], values, Read, ct);
+    }
+
+    public async Task<SessionOfPerson?> FindLiveWithPersonAsync(byte[] tokenHash, Guid? organizationId, DateTime nowUtc, CancellationToken ct)
+    {
+        var rows = await database.CollectAsync(
+            FindLiveWithPerson, [tokenHash, nowUtc, organizationId], static () => new SessionRows(), static (all, reader) => all.Add(reader), ct);
+        return rows.Found;
     }
 
     public async Task<bool> RenewAsync(Session session, DateTime nowUtc, CancellationToken ct) => await database.ExecuteAsync(
@@ -108,4 +124,19 @@ internal sealed class SessionStore(UnitOfWork work, Database database, IDbContex
         Address = reader.TextOrNull(10),
         UserAgent = reader.TextOrNull(11),
     };
+
+    /// <summary>One row for each of the person's methods, of which each repeats the session.</summary>
+    private sealed class SessionRows
+    {
+        private readonly PersonRows _person = new(Columns.Length);
+        private Session? _session;
+
+        public SessionOfPerson? Found => _session is null ? null : new(_session, _person.Person);
+
+        public void Add(DbDataReader reader)
+        {
+            _session ??= Read(reader);
+            _person.Add(reader);
+        }
+    }
 }

@@ -22,17 +22,21 @@ internal sealed class Database(StorageOptions options) : IAsyncDisposable, IDisp
     public void Configure(DbContextOptionsBuilder builder) => Dialect.Configure(builder, DataSource);
 
     /// <summary>All rows that the statement returns.</summary>
-    public async Task<List<T>> ListAsync<T>(Statement statement, SqlValue[] values, Func<DbDataReader, T> read, CancellationToken ct)
+    public Task<List<T>> ListAsync<T>(Statement statement, SqlValue[] values, Func<DbDataReader, T> read, CancellationToken ct) =>
+        CollectAsync(statement, values, static () => new List<T>(), (rows, reader) => rows.Add(read(reader)), ct);
+
+    /// <summary>All rows that the statement returns, each added to what <paramref name="begin"/> makes anew for every try.</summary>
+    public async Task<T> CollectAsync<T>(Statement statement, SqlValue[] values, Func<T> begin, Action<T, DbDataReader> add, CancellationToken ct)
     {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
+                var all = begin();
                 await using var command = CreateCommand(statement, values);
                 await using var reader = await command.ExecuteReaderAsync(ct);
-                var rows = new List<T>();
-                while (await reader.ReadAsync(ct)) rows.Add(read(reader));
-                return rows;
+                while (await reader.ReadAsync(ct)) add(all, reader);
+                return all;
             }
             catch (DbException e) when (attempt < Tries && MayRunAgain(statement, e))
             {

@@ -23,6 +23,17 @@ internal sealed class BrowserSessions(
         return _live = [.. found.OrderBy(session => hashes.FindIndex(hash => hash.AsSpan().SequenceEqual(session.TokenHash)))];
     }
 
+    /// <summary>The session, with whose it is, of a browser that has one only; null if it has none or several.</summary>
+    /// <param name="organizationId">Whose tie to the person is meant; null: their own organization's.</param>
+    public async Task<SessionOfPerson?> FindOnlyAsync(Guid? organizationId, CancellationToken ct)
+    {
+        if (_live is not null || cookies.SessionTokens is not [var token]) return null;
+
+        var only = await sessions.FindLiveWithPersonAsync(BrowserCookies.HashOf(token), organizationId, clock.GetUtcNow().UtcDateTime, ct);
+        _live = only is null ? [] : [only.Session];
+        return only;
+    }
+
     /// <summary>The cookie's token of a session, or null if this browser has none of it.</summary>
     public string? TokenOf(Session session) =>
         cookies.SessionTokens.FirstOrDefault(token => BrowserCookies.HashOf(token).AsSpan().SequenceEqual(session.TokenHash));

@@ -21,12 +21,12 @@ internal sealed class CurrentDevice(BrowserCookies cookies, IDeviceStore devices
         return _read.Value.Device;
     }
 
-    /// <summary>The account has signed in here.</summary>
+    /// <summary>The account has signed in here. Joins the unit of work.</summary>
     /// <param name="remember">The person, having shown a second factor, chose not to be asked for it again.</param>
-    public Task SeeAsync(Guid accountId, Visitor visitor, bool remember, CancellationToken ct)
+    public void See(Guid accountId, Visitor visitor, bool remember)
     {
         var now = clock.GetUtcNow().UtcDateTime;
-        return devices.SeeAsync(new Device
+        devices.See(new Device
         {
             Id = Guid.CreateVersion7(now),
             AccountId = accountId,
@@ -36,6 +36,6 @@ internal sealed class CurrentDevice(BrowserCookies cookies, IDeviceStore devices
             RememberedUtc = remember ? now : null,
             Address = visitor.Address,
             UserAgent = visitor.UserAgent,
-        }, ct);
+        });
     }
 }

@@ -21,6 +21,7 @@ internal sealed class CurrentSignIn(
     public const string RememberField = "remember";
 
     private Journey? _journey;
+    private KnownPerson? _person;
     private SignInReading? _reading;
 
     /// <summary>The request is part of a journey that can go on.</summary>
@@ -53,14 +54,16 @@ internal sealed class CurrentSignIn(
     {
         if (IsOpen) return null;
 
-        _journey = await FindAsync(ct);
-        if (_journey is null) return Trouble("lost");
+        if (await FindAsync(journeys.FindWithPersonAsync, found => found.Journey, ct) is not { } found) return Trouble("lost");
+
+        _journey = found.Journey;
+        _person = KnownPerson.Of(_journey, found.Person);
         if (_journey.FinishedUtc is not null) return Trouble("finished");
         if (_journey.ExpiresUtc <= clock.GetUtcNow().UtcDateTime) return Trouble("expired");
 
         var live = await sessions.ListAsync(ct);
         if (_journey.State.SessionId is { } id && live.All(session => session.Id != id)) ForgetProofs();
-        _reading = await reader.ReadAsync(_journey, live, ct);
+        _reading = await ReadAsync(live, ct);
         return null;
     }
 
@@ -72,13 +75,7 @@ internal sealed class CurrentSignIn(
     }
 
     /// <summary>The journey that the request names, if it is this browser's; whatever its state.</summary>
-    public async Task<Journey?> FindAsync(CancellationToken ct)
-    {
-        if (!Guid.TryParseExact(Http.Request.Query[JourneyParameter], "N", out var id) || cookies.BrowserHash is not { } browser) return null;
-
-        var journey = await journeys.FindAsync(id, ct);
-        return journey is not null && journey.BrowserHash.AsSpan().SequenceEqual(browser) ? journey : null;
-    }
+    public Task<Journey?> FindAsync(CancellationToken ct) => FindAsync(journeys.FindAsync, journey => journey, ct);
 
     public void Change(Func<JourneyState, JourneyState> change) => _journey = Journey with { State = change(Journey.State) };
 
@@ -103,12 +100,21 @@ internal sealed class CurrentSignIn(
         },
     };
 
+    /// <summary>As the other, for somebody who was looked up with their tie to the application's organization, or else their own; null: nobody.</summary>
+    public void Identify(string identifier, Person? person)
+    {
+        Identify(identifier, person?.Account.Id, person?.Account.HomeOrganizationId);
+        _person = KnownPerson.Of(Journey, person);
+    }
+
     /// <summary>Goes on with an account that is signed in in this browser already.</summary>
     public async Task ResumeAsync(Session session, DateTime nowUtc, CancellationToken ct) => _journey = await start.ResumeAsync(Journey, session, nowUtc, ct);
 
     /// <summary>Checks a proof; a good one is added to the journey.</summary>
     public async Task<FactorOutcome> ProveAsync(IFactor factor, Method? method, string response, CancellationToken ct)
     {
+        // Whoever waits for their turn may be locked out meanwhile, and a proof may change the method it comes from.
+        _person = null;
         var outcome = await verifier.VerifyAsync(factor, new ProofAttempt
         {
             AccountId = Journey.AccountId,
@@ -138,9 +144,14 @@ internal sealed class CurrentSignIn(
     /// <summary>Saves the journey and shows the next step; a journey that another tab has moved on meanwhile is shown as that tab left it.</summary>
     public async Task<IActionResult> ContinueAsync(CancellationToken ct)
     {
-        if (!await SaveAsync(ct)) return await ReloadAsync(ct) ?? await ShowStepAsync(ct);
+        var live = await sessions.ListAsync(ct);
+        var next = _person?.Fits(Journey) == true ? await ReadAsync(live, ct) : null;
 
-        _reading = await reader.ReadAsync(Journey, await sessions.ListAsync(ct), ct);
+        // What ends here need not be kept first: it is finished only as it was read.
+        var endsHere = next?.Step is SignInStep.Finish && unitOfWork.IsEmpty;
+        if (!endsHere && !await SaveAsync(ct)) return await ReloadAsync(ct) ?? await ShowStepAsync(ct);
+
+        _reading = next ?? await ReadAsync(live, ct);
         return await ShowStepAsync(ct);
     }
 
@@ -158,7 +169,7 @@ internal sealed class CurrentSignIn(
     public async Task<IActionResult> ShowStepAsync(CancellationToken ct)
     {
         if (Step is not SignInStep.Finish) return new SeeOtherResult(paths.Of(Journey, Reading));
-        return await finish.CompleteAsync(Journey, Reading, Visitor, ct) ?? Trouble("finished");
+        return await finish.CompleteAsync(Journey, Reading, Visitor, ct) ?? await ReloadAsync(ct) ?? await ShowStepAsync(ct);
     }
 
     /// <summary>The methods that a second factor is accepted from, the preferred one first.</summary>
@@ -166,6 +177,21 @@ internal sealed class CurrentSignIn(
 
     /// <summary>The address of another page of this journey.</summary>
     public string PathOf(string page) => paths.Of(Journey, page);
+
+    private async Task<TFound?> FindAsync<TFound>(Func<Guid, CancellationToken, Task<TFound?>> find, Func<TFound, Journey> journeyOf, CancellationToken ct)
+        where TFound : class
+    {
+        if (!Guid.TryParseExact(Http.Request.Query[JourneyParameter], "N", out var id) || cookies.BrowserHash is not { } browser) return null;
+
+        var found = await find(id, ct);
+        return found is not null && journeyOf(found).BrowserHash.AsSpan().SequenceEqual(browser) ? found : null;
+    }
+
+    private async Task<SignInReading> ReadAsync(IReadOnlyList<Session> live, CancellationToken ct)
+    {
+        if (_person?.Fits(Journey) != true) _person = KnownPerson.Of(Journey, await reader.ReadPersonAsync(Journey, ct));
+        return await reader.ReadAsync(Journey, live, _person.Person, ct);
+    }
 
     /// <summary>
     /// A session that was ended meanwhile takes along all that was shown, here too: what is left might be a second factor alone, and whoever

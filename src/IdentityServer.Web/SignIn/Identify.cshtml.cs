@@ -33,9 +33,8 @@ internal sealed class IdentifyModel(CurrentSignIn signIn, IAccountStore accounts
             return Page();
         }
 
-        var account = await accounts.FindAsync(identifier, ct);
-        var known = account is { State: AccountState.Active } ? account : null;
-        signIn.Identify(Identifier!.Trim(), known?.Id, known?.HomeOrganizationId);
+        var person = await accounts.FindPersonAsync(identifier, signIn.State.Demands.OwnerId, ct);
+        signIn.Identify(Identifier!.Trim(), person is { Account.State: AccountState.Active } ? person : null);
         return await signIn.ContinueAsync(ct);
     }
 

@@ -14,11 +14,11 @@ internal sealed class JourneyFinish(
     IJourneyStore journeys, ISessionStore sessions, IUnitOfWork unitOfWork, JourneyAudit audit, BrowserCookies cookies, BrowserSessions browser,
     ApplicationAnswers answers, CurrentDevice device, TimeProvider clock, ILogger<JourneyFinish> log)
 {
-    /// <summary>Null if another request has finished it already, or ended the session that it goes on from.</summary>
+    /// <summary>Null if another request has finished it or moved it on already, or ended the session that it goes on from.</summary>
     public async Task<IActionResult?> CompleteAsync(Journey journey, SignInReading reading, Visitor visitor, CancellationToken ct)
     {
         var now = clock.GetUtcNow().UtcDateTime;
-        if (!await journeys.TryFinishAsync(journey.Id, now, ct)) return null;
+        if (!await journeys.TryFinishAsync(journey, now, ct)) return null;
 
         if (await OpenSessionAsync(journey, reading, visitor, now, ct) is not { } session) return null;
         log.Finished(journey.Id, session.AccountId, Strengths.Of(session.Proofs).ToAcr());
@@ -37,8 +37,8 @@ internal sealed class JourneyFinish(
     /// <summary>The application is told what counts at its organization, not what the session may show elsewhere.</summary>
     private static Session Counting(Session session, SignInReading reading) => session with { Proofs = SignInJourney.Counting(reading.Facts) };
 
-    private Task SeeDeviceAsync(Session session, Journey journey, Visitor visitor, CancellationToken ct) =>
-        device.SeeAsync(session.AccountId, visitor, journey.State.RemembersDevice && Strengths.Of(session.Proofs) >= Strength.Mfa, ct);
+    private void SeeDevice(Session session, Journey journey, Visitor visitor) =>
+        device.See(session.AccountId, visitor, journey.State.RemembersDevice && Strengths.Of(session.Proofs) >= Strength.Mfa);
 
     private async Task<Session?> OpenSessionAsync(Journey journey, SignInReading reading, Visitor visitor, DateTime now, CancellationToken ct)
     {
@@ -60,8 +60,8 @@ internal sealed class JourneyFinish(
 
         cookies.KeepSession(token, browser.TokenOf(existing), existing.IsPersistent, grown.ExpiresUtc - now);
         Audit(grown, journey, visitor);
+        SeeDevice(grown, journey, visitor);
         await unitOfWork.SaveAsync(ct);
-        await SeeDeviceAsync(grown, journey, visitor, ct);
         return grown;
     }
 
@@ -94,8 +94,8 @@ internal sealed class JourneyFinish(
         else sessions.Add(session);
 
         Audit(session, journey, visitor);
+        SeeDevice(session, journey, visitor);
         await unitOfWork.SaveAsync(ct);
-        await SeeDeviceAsync(session, journey, visitor, ct);
         cookies.KeepSession(token, replacedToken, persistent, session.ExpiresUtc - now);
         return session;
     }

@@ -16,6 +16,7 @@ internal sealed class JourneyStart(
     public async Task<JourneyBeginning> BeginAsync(JourneyDemands demands, string? request, string? returnPath, CancellationToken ct)
     {
         var now = clock.GetUtcNow().UtcDateTime;
+        var only = await sessions.FindOnlyAsync(demands.OwnerId, ct);
         var live = await sessions.ListAsync(ct);
         var journey = new Journey
         {
@@ -32,7 +33,8 @@ internal sealed class JourneyStart(
             ExpiresUtc = now + Journey.Lifetime,
         };
         Person? person = null;
-        if (await ChooseAsync(demands, live, ct) is { } session) (journey, person) = await TakeOverAsync(journey, session, now, ct);
+        if (await ChooseAsync(demands, live, ct) is { } session)
+            (journey, person) = await TakeOverAsync(journey, session, only is null ? await OwnerOfAsync(session, demands, ct) : only.Person, now, ct);
 
         return new JourneyBeginning(journey, await reader.ReadAsync(journey, live, person, ct));
     }
@@ -48,12 +50,15 @@ internal sealed class JourneyStart(
 
     /// <summary>Takes over who a session belongs to and, as far as the application accepts it, what was shown.</summary>
     public async Task<Journey> ResumeAsync(Journey journey, Session session, DateTime nowUtc, CancellationToken ct) =>
-        (await TakeOverAsync(journey, session, nowUtc, ct)).Journey;
+        (await TakeOverAsync(journey, session, await OwnerOfAsync(session, journey.State.Demands, ct), nowUtc, ct)).Journey;
+
+    private Task<Person?> OwnerOfAsync(Session session, JourneyDemands demands, CancellationToken ct) =>
+        accounts.ReadPersonAsync(session.AccountId, demands.OwnerId, ct);
 
     // The person comes along, so that who decides the next step need not read them again.
-    private async Task<(Journey Journey, Person? Person)> TakeOverAsync(Journey journey, Session session, DateTime nowUtc, CancellationToken ct)
+    private async Task<(Journey Journey, Person? Person)> TakeOverAsync(
+        Journey journey, Session session, Person? person, DateTime nowUtc, CancellationToken ct)
     {
-        var person = await accounts.ReadPersonAsync(session.AccountId, journey.State.Demands.OwnerId, ct);
         if (person is not { Account: { State: AccountState.Active } account }) return (journey, null);
 
         var demands = journey.State.Demands;

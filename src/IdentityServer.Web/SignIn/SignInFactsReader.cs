@@ -13,19 +13,20 @@ namespace IdentityServer.Web.SignIn;
 internal sealed class SignInFactsReader(
     IAccountStore accounts, IOrganizationStore organizations, IConsentStore consents, FactorCatalog factors, CurrentDevice device, TimeProvider clock)
 {
-    /// <param name="sessions">The live sessions of this browser.</param>
-    public Task<SignInReading> ReadAsync(Journey journey, IReadOnlyList<Session> sessions, CancellationToken ct) => ReadAsync(journey, sessions, null, ct);
-
-    /// <param name="sessions">The live sessions of this browser.</param>
-    /// <param name="alreadyRead">Whom the journey is about, with the tie to its organization, where that was read a moment ago.</param>
-    public async Task<SignInReading> ReadAsync(Journey journey, IReadOnlyList<Session> sessions, Person? alreadyRead, CancellationToken ct)
+    /// <summary>Whom the journey is about, with the tie to its organization; null where nobody was named, or nobody has that name.</summary>
+    public async Task<Person?> ReadPersonAsync(Journey journey, CancellationToken ct)
     {
-        var demands = journey.State.Demands;
-        var organizationId = journey.State.OrganizationId ?? demands.OwnerId;
-
         // A name that fits nobody costs the same look-up as one that does.
         var isIdentified = journey.AccountId is not null || journey.State.Identifier is not null;
-        var person = alreadyRead ?? (isIdentified ? await accounts.ReadPersonAsync(journey.AccountId ?? Guid.Empty, organizationId, ct) : null);
+        return isIdentified ? await accounts.ReadPersonAsync(journey.AccountId ?? Guid.Empty, OrganizationOf(journey), ct) : null;
+    }
+
+    /// <param name="sessions">The live sessions of this browser.</param>
+    /// <param name="person">As <see cref="ReadPersonAsync"/> has it, read in this request.</param>
+    public async Task<SignInReading> ReadAsync(Journey journey, IReadOnlyList<Session> sessions, Person? person, CancellationToken ct)
+    {
+        var demands = journey.State.Demands;
+        var organizationId = OrganizationOf(journey);
         var organization = organizationId is { } known ? await organizations.FindAsync(known, ct) : null;
 
         var consent = person is not null && demands.ScopesToConsent.Count > 0 && demands.ClientId is { } clientId
@@ -52,6 +53,8 @@ internal sealed class SignInFactsReader(
             .ThenBy(method => factors.Find(method.FactorKey).Use.HasFlag(FactorUse.Spare))
             .ThenByDescending(method => method.LastUsedUtc)]
         : [];
+
+    private static Guid? OrganizationOf(Journey journey) => journey.State.OrganizationId ?? journey.State.Demands.OwnerId;
 }
 
 /// <summary>What was read, and what it comes to.</summary>

@@ -44,7 +44,10 @@ public abstract class AccountStoreContract(StoreFixture fixture) : StoreContract
         var identifiers = new[] { "a\0b", "a\ud800b", "" }.Select(text => new AccountIdentifier(AccountIdentifierKind.UserName, text));
 
         foreach (var identifier in identifiers)
+        {
             Assert.Null(await Host.InScopeAsync<IAccountStore, Account?>(store => store.FindAsync(identifier, Ct)));
+            Assert.Null(await Host.InScopeAsync<IAccountStore, Person?>(store => store.FindPersonAsync(identifier, null, Ct)));
+        }
     }
 
     [Theory]
@@ -145,6 +148,24 @@ public abstract class AccountStoreContract(StoreFixture fixture) : StoreContract
     }
 
     [Fact]
+    public async Task Finds_a_person_by_what_they_typed()
+    {
+        var organization = await SaveOrganizationAsync();
+        var account = await SaveAccountAsync(Full);
+        await Host.SaveAsync<IOrganizationRegistry>(registry => registry.AddMembership(Member(account, organization)));
+        await Host.SaveAsync<IMethodStore>(store => store.Add(Method(account, "password", 1)));
+
+        foreach (var typed in new[] { account.UserName.ToUpperInvariant(), account.Email!, account.Phone! })
+        {
+            var person = await FindPersonAsync(typed, organization.Id);
+            Assert.Equal((account, organization.Id), (person!.Account, person.Membership!.OrganizationId));
+            Assert.Equal("password", Assert.Single(person.Methods).FactorKey);
+        }
+
+        Assert.Null(await FindPersonAsync(Unique("nobody"), organization.Id));
+    }
+
+    [Fact]
     public async Task Reads_a_person_without_organization_and_methods()
     {
         var account = await SaveAccountAsync();
@@ -199,6 +220,9 @@ public abstract class AccountStoreContract(StoreFixture fixture) : StoreContract
 
     private Task<Account?> FindAsync(string typed) =>
         Host.InScopeAsync<IAccountStore, Account?>(store => store.FindAsync(AccountIdentifier.Parse(typed)!, Ct));
+
+    private Task<Person?> FindPersonAsync(string typed, Guid? organizationId) =>
+        Host.InScopeAsync<IAccountStore, Person?>(store => store.FindPersonAsync(AccountIdentifier.Parse(typed)!, organizationId, Ct));
 
     private Task<Person?> ReadPersonAsync(Guid id, Guid? organizationId) =>
         Host.InScopeAsync<IAccountStore, Person?>(store => store.ReadPersonAsync(id, organizationId, Ct));

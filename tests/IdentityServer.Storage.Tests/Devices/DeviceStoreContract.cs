@@ -1,11 +1,14 @@
+using IdentityServer.SignIn;
 using IdentityServer.SignIn.Devices;
 using IdentityServer.Storage.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace IdentityServer.Storage.Tests.Devices;
 
 public abstract class DeviceStoreContract(StoreFixture fixture) : StoreContract(fixture)
 {
-    private IDeviceStore Store => Host.Get<IDeviceStore>();
+    // A scope for each use: parallel requests share no unit of work.
+    private IDeviceStore Store => Host.Scope().ServiceProvider.GetRequiredService<IDeviceStore>();
 
     [Fact]
     public async Task Tells_new_devices_from_known_ones_even_in_parallel()
@@ -29,6 +32,17 @@ public abstract class DeviceStoreContract(StoreFixture fixture) : StoreContract(
 
         Assert.Equivalent(
             device with { LastSeenUtc = Times.In(9), Address = "192.0.2.9" }, await Store.FindAsync(device.AccountId, device.TokenHash, Ct), strict: true);
+    }
+
+    [Fact]
+    public async Task Is_seen_once_the_request_is_saved()
+    {
+        var device = New((await SaveAccountAsync()).Id);
+
+        Assert.IsType<SaveOutcome.Saved>(await Host.SaveAsync<IDeviceStore>(store => store.See(device)));
+        Assert.IsType<SaveOutcome.Saved>(await Host.SaveAsync<IDeviceStore>(store => store.See(device with { Id = Guid.CreateVersion7(), LastSeenUtc = Times.In(9) })));
+
+        Assert.Equivalent(device with { LastSeenUtc = Times.In(9) }, await Store.FindAsync(device.AccountId, device.TokenHash, Ct), strict: true);
     }
 
     [Fact]

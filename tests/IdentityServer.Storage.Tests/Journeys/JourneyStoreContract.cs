@@ -1,6 +1,8 @@
 using IdentityServer.SignIn;
 using IdentityServer.SignIn.Factors;
 using IdentityServer.SignIn.Journeys;
+using IdentityServer.SignIn.Methods;
+using IdentityServer.SignIn.Organizations;
 using IdentityServer.Storage.Tests.Support;
 
 namespace IdentityServer.Storage.Tests.Journeys;
@@ -26,6 +28,54 @@ public abstract class JourneyStoreContract(StoreFixture fixture) : StoreContract
         Assert.Equal(journey.State.ToJson().Replace("\\uFFFD", "?", StringComparison.Ordinal), found!.State.ToJson().Replace("\\uFFFD", "?", StringComparison.Ordinal));
         Assert.Equivalent(journey with { State = found.State }, found, strict: true);
         Assert.Null(await FindAsync(Guid.NewGuid()));
+    }
+
+    [Fact]
+    public async Task Brings_along_whom_it_is_about_with_their_tie_to_the_organization_of_its_state()
+    {
+        var (home, guestOf) = (await SaveOrganizationAsync(), await SaveOrganizationAsync());
+        var account = await SaveAccountAsync(a => a with { HomeOrganizationId = home.Id });
+        await Host.SaveAsync<IOrganizationRegistry>(registry => Array.ForEach([home, guestOf], organization => registry.AddMembership(
+            new() { AccountId = account.Id, OrganizationId = organization.Id, Kind = MembershipKind.Guest, CreatedUtc = Times.Now })));
+        await Host.SaveAsync<IMethodStore>(store => Array.ForEach(["password", "sms"], factor => store.Add(
+            new() { Id = Guid.CreateVersion7(), AccountId = account.Id, FactorKey = factor, State = "sealed", CreatedUtc = Times.Now })));
+
+        // What a person types ends up in the state too, before and after the organization.
+        var state = new JourneyState
+        {
+            Demands = new JourneyDemands { ClientId = "\0", LoginHint = "\"OrganizationId\":\"" }, Identifier = "{\"OrganizationId\":\"\0", OrganizationId = guestOf.Id,
+        };
+        var there = await AddAsync(j => j with { AccountId = account.Id, State = state });
+        var atHome = await AddAsync(j => j with { AccountId = account.Id, State = state with { OrganizationId = null } });
+
+        var found = await FindWithPersonAsync(there.Id);
+
+        Assert.Equal((there.Id, there.Version, guestOf.Id), (found!.Journey.Id, found.Journey.Version, found.Journey.State.OrganizationId));
+        Assert.Equal((account, guestOf.Id), (found.Person!.Account, found.Person.Membership!.OrganizationId));
+        Assert.Equal(["password", "sms"], found.Person.Methods.Select(method => method.FactorKey).Order());
+        Assert.Equal(home.Id, (await FindWithPersonAsync(atHome.Id))!.Person!.Membership!.OrganizationId);
+    }
+
+    [Fact]
+    public async Task Is_found_without_anybody_to_bring_along()
+    {
+        var (nobody, gone) = (await AddAsync(), await AddAsync(j => j with { AccountId = Guid.NewGuid() }));
+
+        Assert.Null((await FindWithPersonAsync(nobody.Id))!.Person);
+        Assert.Null((await FindWithPersonAsync(gone.Id))!.Person);
+        Assert.Null(await FindWithPersonAsync(Guid.NewGuid()));
+    }
+
+    [Fact]
+    public async Task Is_finished_as_it_was_read_or_not_at_all()
+    {
+        var journey = await AddAsync();
+        var movedOn = await SaveAsync(store => store.Update(journey with { ExpiresUtc = Times.In(99) }));
+
+        Assert.False(await FinishAsync(journey));
+        Assert.Null((await FindAsync(journey.Id))!.FinishedUtc);
+        Assert.True(await FinishAsync(movedOn));
+        Assert.False(await FinishAsync(movedOn));
     }
 
     [Fact]
@@ -117,6 +167,11 @@ public abstract class JourneyStoreContract(StoreFixture fixture) : StoreContract
     }
 
     private Task<SaveOutcome> UpdateAsync(Journey journey) => Host.SaveAsync<IJourneyStore>(store => store.Update(journey));
+
+    private Task<bool> FinishAsync(Journey journey) => Host.InScopeAsync<IJourneyStore, bool>(store => store.TryFinishAsync(journey, Times.Now, Ct));
+
+    private Task<JourneyOfPerson?> FindWithPersonAsync(Guid id) =>
+        Host.InScopeAsync<IJourneyStore, JourneyOfPerson?>(store => store.FindWithPersonAsync(id, Ct));
 
     private Task<Journey?> FindAsync(Guid id) => Host.InScopeAsync<IJourneyStore, Journey?>(store => store.FindAsync(id, Ct));
 }

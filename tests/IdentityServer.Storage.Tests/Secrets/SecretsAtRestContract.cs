@@ -36,8 +36,8 @@ public abstract class SecretsAtRestContract(StoreFixture fixture) : StoreContrac
                 CreatedUtc = Times.Now, ActivatesUtc = Times.Now, RetiresUtc = Times.Now, ExpiresUtc = Times.Now,
             },
             Ct);
-        await Host.Get<IThrottleStore>().TryTakeAsync(
-            Secret, new ThrottleRule(5, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1)), null, Times.Now, Ct);
+        var rule = new ThrottleRule(5, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1));
+        await Host.InScopeAsync<IThrottleStore>(store => store.TryTakeAsync(Secret, rule, null, Times.Now, Ct));
 
         var places = await FindAsync(Secret);
 

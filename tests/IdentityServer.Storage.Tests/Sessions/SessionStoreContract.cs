@@ -1,6 +1,8 @@
 using IdentityServer.Protocol.Grants;
 using IdentityServer.SignIn;
 using IdentityServer.SignIn.Factors;
+using IdentityServer.SignIn.Methods;
+using IdentityServer.SignIn.Organizations;
 using IdentityServer.SignIn.Sessions;
 using IdentityServer.Storage.Tests.Support;
 
@@ -45,6 +47,36 @@ public abstract class SessionStoreContract(StoreFixture fixture) : StoreContract
 
         Assert.Empty(await FindLiveAsync(expired.TokenHash, ended.TokenHash, Hash()));
         Assert.Empty(await FindLiveAsync());
+    }
+
+    [Fact]
+    public async Task Brings_along_whose_it_is_with_their_tie_to_an_organization()
+    {
+        var (home, guestOf) = (await SaveOrganizationAsync(), await SaveOrganizationAsync());
+        var account = await SaveAccountAsync(a => a with { HomeOrganizationId = home.Id });
+        await Host.SaveAsync<IOrganizationRegistry>(registry => Array.ForEach([home, guestOf], organization => registry.AddMembership(
+            new() { AccountId = account.Id, OrganizationId = organization.Id, Kind = MembershipKind.Guest, CreatedUtc = Times.Now })));
+        await Host.SaveAsync<IMethodStore>(store => Array.ForEach(["password", "sms"], factor => store.Add(
+            new() { Id = Guid.CreateVersion7(), AccountId = account.Id, FactorKey = factor, State = "sealed", CreatedUtc = Times.Now })));
+        var session = await AddAsync(s => s with { AccountId = account.Id });
+
+        var found = await FindLiveWithPersonAsync(session.TokenHash, guestOf.Id);
+
+        Assert.Equivalent(session, found!.Session, strict: true);
+        Assert.Equal((account, guestOf.Id), (found.Person!.Account, found.Person.Membership!.OrganizationId));
+        Assert.Equal(["password", "sms"], found.Person.Methods.Select(method => method.FactorKey).Order());
+        Assert.Equal(home.Id, (await FindLiveWithPersonAsync(session.TokenHash, null))!.Person!.Membership!.OrganizationId);
+    }
+
+    [Fact]
+    public async Task Brings_nobody_along_where_the_account_is_gone_or_the_session_is_over()
+    {
+        var gone = await AddAsync();
+        var expired = await AddAsync(s => s with { ExpiresUtc = Times.Now });
+        var ended = await AddAsync(s => s with { EndedUtc = Times.In(-1) });
+
+        Assert.Null((await FindLiveWithPersonAsync(gone.TokenHash, null))!.Person);
+        foreach (var token in new[] { expired.TokenHash, ended.TokenHash, Hash() }) Assert.Null(await FindLiveWithPersonAsync(token, null));
     }
 
     [Fact]
@@ -141,6 +173,9 @@ public abstract class SessionStoreContract(StoreFixture fixture) : StoreContract
         await Host.Get<IGrantStore>().AddAsync(grant, Ct);
         return grant.Id;
     }
+
+    private Task<SessionOfPerson?> FindLiveWithPersonAsync(byte[] token, Guid? organizationId) =>
+        Host.InScopeAsync<ISessionStore, SessionOfPerson?>(store => store.FindLiveWithPersonAsync(token, organizationId, Times.Now, Ct));
 
     private Task<IReadOnlyList<Session>> FindLiveAsync(params byte[][] tokens) =>
         Host.InScopeAsync<ISessionStore, IReadOnlyList<Session>>(store => store.FindLiveAsync(tokens, Times.Now, Ct));

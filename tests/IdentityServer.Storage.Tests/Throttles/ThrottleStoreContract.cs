@@ -1,5 +1,7 @@
+using IdentityServer.SignIn;
 using IdentityServer.SignIn.Throttling;
 using IdentityServer.Storage.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace IdentityServer.Storage.Tests.Throttles;
 
@@ -14,7 +16,7 @@ public abstract class ThrottleStoreContract(StoreFixture fixture) : StoreContrac
         var nodes = new[] { Fixture.Node(), Fixture.Node(), Fixture.Node() };
 
         var results = await InParallelAsync(
-            1000, n => nodes[n % nodes.Length].Get<IThrottleStore>().TryTakeAsync(key, Rule, null, Times.Now, Ct));
+            1000, n => nodes[n % nodes.Length].InScopeAsync<IThrottleStore, bool>(store => store.TryTakeAsync(key, Rule, null, Times.Now, Ct)));
 
         Assert.Equal(Rule.Free, results.Count(taken => taken));
         foreach (var node in nodes) await node.DisposeAsync();
@@ -85,7 +87,8 @@ public abstract class ThrottleStoreContract(StoreFixture fixture) : StoreContrac
     {
         var key = Unique("resend");
         var once = new ThrottleRule(1, TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(30), TimeSpan.FromHours(1));
-        var store = Host.Get<IThrottleStore>();
+        await using var scope = Host.Scope();
+        var store = scope.ServiceProvider.GetRequiredService<IThrottleStore>();
 
         Assert.True(await store.TryTakeAsync(key, once, null, Times.Now, Ct));
         Assert.False(await store.TryTakeAsync(key, once, null, Times.In(29), Ct));
@@ -100,12 +103,23 @@ public abstract class ThrottleStoreContract(StoreFixture fixture) : StoreContrac
         for (var n = 0; n < Rule.Free; n++) await TakeAsync(key);
         Assert.True(await TakeAsync(other));
 
-        await Host.Get<IThrottleStore>().ForgiveAsync(key, Ct);
+        await Host.InScopeAsync<IThrottleStore>(store => store.ForgiveAsync(key, Ct));
 
         for (var n = 0; n < Rule.Free; n++) Assert.True(await TakeAsync(key));
         Assert.False(await TakeAsync(key));
     }
 
+    [Fact]
+    public async Task Forgives_with_what_a_request_saves()
+    {
+        var key = Unique("password");
+        for (var n = 0; n < Rule.Free; n++) await TakeAsync(key);
+
+        Assert.IsType<SaveOutcome.Saved>(await Host.SaveAsync<IThrottleStore>(store => store.Forgive(key)));
+
+        Assert.True(await TakeAsync(key));
+    }
+
     private Task<bool> TakeAsync(string key, byte[]? attempt = null, double at = 0) =>
-        Host.Get<IThrottleStore>().TryTakeAsync(key, Rule, attempt, Times.In(at), Ct);
+        Host.InScopeAsync<IThrottleStore, bool>(store => store.TryTakeAsync(key, Rule, attempt, Times.In(at), Ct));
 }

@@ -95,6 +95,8 @@ internal sealed class MemoryDatabase(string key = "one")
 
     public void Add(Invitation invitation) => _pending.Add(() => Invitations.Add(invitation));
 
+    public bool IsEmpty => _pending.Count == 0;
+
     public void Add(AuditEntry entry) => _pending.Add(() => Audit.Add(entry));
 
     public Task<Account?> FindAsync(AccountIdentifier identifier, CancellationToken ct) => Task.FromResult(Accounts.FirstOrDefault(account => identifier.Kind switch
@@ -110,6 +112,9 @@ internal sealed class MemoryDatabase(string key = "one")
         Accounts.FirstOrDefault(account => account.Id == accountId) is { } found
             ? new Person(found, Memberships.FirstOrDefault(m => m.AccountId == accountId && m.OrganizationId == organizationId), [.. Methods.Where(m => m.AccountId == accountId)])
             : null);
+
+    public async Task<Person?> FindPersonAsync(AccountIdentifier identifier, Guid? organizationId, CancellationToken ct) =>
+        await FindAsync(identifier, ct) is { } account ? await ReadPersonAsync(account.Id, organizationId ?? account.HomeOrganizationId, ct) : null;
 
     public async IAsyncEnumerable<(Account Account, IReadOnlyList<Membership> Memberships, IReadOnlyList<Method> Methods)> ListAllAsync(
         [EnumeratorCancellation] CancellationToken ct)
