@@ -33,15 +33,19 @@ public sealed class ProxiedCertificateTests(ProxiedServerFixture fixture) : ICla
         using var certificate = issuer.Issue(new() { PrincipalNames = [person.Email] });
         var header = asPem ? Uri.EscapeDataString(certificate.ExportCertificatePem()) : $":{Convert.ToBase64String(certificate.RawData)}:";
         await using var visit = await Visit.StartAsync(_server);
-        await visit.Page.RouteAsync(ProxiedServerFixture.Place + "/**", async route =>
+        var sentTo = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+        await visit.Page.RouteAsync(ProxiedServerFixture.Place + "/**", route =>
         {
-            using var response = await ForwardAsync(new Uri(route.Request.Url), header);
-            await route.FulfillAsync(new() { ContentType = "text/html", Body = $"""<meta http-equiv="refresh" content="0;url={WebUtility.HtmlEncode(response.Headers.Location!.ToString())}">""" });
+            sentTo.TrySetResult(route.Request.Url);
+            return route.AbortAsync();
         });
 
         var request = await CertificateVisits.PresentAsync(visit, company);
+        using var response = await ForwardAsync(new Uri(await sentTo.Task.WaitAsync(TimeSpan.FromMinutes(1), Ct)), header);
+        var tab = await visit.OpenTabAsync();
+        await tab.Page.GotoAsync(response.Headers.Location!.ToString());
 
-        await visit.ArriveAsync(request);
+        await tab.ArriveAsync(request);
         Assert.Equal(["sc"], (await request.RedeemAsync()).Amr);
     }
 
