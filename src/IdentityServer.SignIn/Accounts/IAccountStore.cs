@@ -18,6 +18,9 @@ public interface IAccountStore
     /// </summary>
     Task<Person?> ReadPersonAsync(Guid accountId, Guid? organizationId, CancellationToken ct);
 
+    /// <summary>The active accounts that have this role in the organization, at most 50.</summary>
+    Task<IReadOnlyList<Account>> ListByRoleAsync(Guid organizationId, string role, CancellationToken ct);
+
     /// <summary>Everybody, ordered by user name, for export; streamed, with all memberships.</summary>
     IAsyncEnumerable<(Account Account, IReadOnlyList<Membership> Memberships, IReadOnlyList<Method> Methods)> ListAllAsync(CancellationToken ct);
 

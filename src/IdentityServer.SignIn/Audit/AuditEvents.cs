@@ -13,8 +13,13 @@ public static class AuditEvents
     public const string MethodAdded = "method_added";
     public const string MethodRemoved = "method_removed";
     public const string MethodRenamed = "method_renamed";
-    public const string DefaultMethodChanged = "default_method_changed";
     public const string TemporaryAccessPassIssued = "temporary_access_pass_issued";
+    public const string DevicePaired = "device_paired";
+    public const string PairingRefused = "pairing_refused";
+    public const string ApprovalRequested = "approval_requested";
+    public const string ApprovalGranted = "approval_granted";
+    public const string ApprovalRefused = "approval_refused";
+    public const string SignInReported = "sign_in_reported";
     public const string EnrollmentSkipped = "enrollment_skipped";
     public const string ConsentGranted = "consent_granted";
     public const string ConsentRefused = "consent_refused";

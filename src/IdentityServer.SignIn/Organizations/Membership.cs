@@ -3,6 +3,9 @@ namespace IdentityServer.SignIn.Organizations;
 /// <summary>An account's tie to an organization.</summary>
 public sealed record Membership
 {
+    /// <summary>The role of those who look after an organization's accounts.</summary>
+    public const string AdministratorRole = "administrator";
+
     public required Guid AccountId { get; init; }
 
     public required Guid OrganizationId { get; init; }

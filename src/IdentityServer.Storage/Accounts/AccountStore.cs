@@ -13,6 +13,7 @@ namespace IdentityServer.Storage.Accounts;
 internal sealed class AccountStore(UnitOfWork work, Database database, IDbContextFactory<IdentityContext> contexts) : IAccountStore
 {
     private const int PageSize = 500;
+    private const int MostOfARole = 50;
 
     private static readonly Statement ById = FindBy(nameof(AccountRow.Id));
     private static readonly Statement ByUserName = FindBy(nameof(AccountRow.NormalizedUserName));
@@ -37,6 +38,18 @@ internal sealed class AccountStore(UnitOfWork work, Database database, IDbContex
             : Task.FromResult<Person?>(null);
 
     public Task<Person?> ReadPersonAsync(Guid accountId, Guid? organizationId, CancellationToken ct) => ReadPersonAsync(PersonById, accountId, organizationId, ct);
+
+    public async Task<IReadOnlyList<Account>> ListByRoleAsync(Guid organizationId, string role, CancellationToken ct)
+    {
+        await using var context = await contexts.CreateDbContextAsync(ct);
+
+        // Roles are kept as a JSON list: the quotes make it the whole name, and what is read decides.
+        var mark = $"\"{role}\"";
+        var ids = await context.Memberships.AsNoTracking()
+            .Where(m => m.OrganizationId == organizationId && m.Roles.Contains(mark)).OrderBy(m => m.CreatedUtc).Select(m => m.AccountId).Take(MostOfARole).ToListAsync(ct);
+        var rows = await context.Accounts.AsNoTracking().Where(a => ids.Contains(a.Id) && a.State == AccountState.Active).ToListAsync(ct);
+        return [.. rows.Select(AccountColumns.ToAccount)];
+    }
 
     public async IAsyncEnumerable<(Account Account, IReadOnlyList<Membership> Memberships, IReadOnlyList<Method> Methods)> ListAllAsync(
         [EnumeratorCancellation] CancellationToken ct)

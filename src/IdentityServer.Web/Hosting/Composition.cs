@@ -1,6 +1,7 @@
 using IdentityServer.Protocol;
 using IdentityServer.SignIn.Throttling;
 using IdentityServer.Storage;
+using IdentityServer.Web.Authenticator;
 using IdentityServer.Web.Bootstrap;
 using IdentityServer.Web.Factors.Certificate;
 using IdentityServer.Web.Factors.Certificate.Presenting;
@@ -8,6 +9,7 @@ using IdentityServer.Web.Factors.Email;
 using IdentityServer.Web.Factors.Passkey;
 using IdentityServer.Web.Factors.Password;
 using IdentityServer.Web.Factors.Phone;
+using IdentityServer.Web.Factors.Push;
 using IdentityServer.Web.Factors.RecoveryCodes;
 using IdentityServer.Web.Factors.SecurityQuestions;
 using IdentityServer.Web.Factors.TemporaryAccessPass;
@@ -61,7 +63,7 @@ internal static class Composition
             CacheSeconds = settings.CacheSeconds,
         });
         services.AddProtocol(new ProtocolOptions { Issuer = settings.Issuer });
-        services.AddSignIn().AddPasswordFactor().AddTotpFactor().AddPhoneFactors(settings.Senders).AddEmailFactor().AddPasskeyFactor()
+        services.AddSignIn().AddPasswordFactor().AddTotpFactor().AddPushFactor().AddPhoneFactors(settings.Senders).AddEmailFactor().AddPasskeyFactor()
             .AddCertificateFactor(certificates, builder.Environment.IsDevelopment()).AddTemporaryAccessPassFactor().AddRecoveryCodesFactor().AddSecurityQuestions();
         services.AddMessaging(builder.Configuration, settings.Senders, Path.Combine(settings.DataDirectory, "messages"));
         services.AddBootstrap();
@@ -135,6 +137,7 @@ internal static class Composition
         app.UseMiddleware<CultureMiddleware>();
         app.MapProtocol();
         app.MapBrandSheets();
+        app.MapAuthenticator();
         app.MapHealth();
         app.MapRazorPages();
     }

@@ -1,0 +1,101 @@
+using IdentityServer.Web.Tests.Support;
+using Microsoft.Playwright;
+
+namespace IdentityServer.Web.Tests.Browser.Factors.Push;
+
+/// <summary>Somebody's phone: a browser of its own with the authenticator open.</summary>
+internal sealed class PhoneVisit(Visit visit) : IAsyncDisposable
+{
+    public Visit Visit => visit;
+
+    public IPage Page => visit.Page;
+
+    public static async Task<PhoneVisit> StartAsync(ServerFixture server, string culture = "en")
+    {
+        var phone = new PhoneVisit(await Visit.StartAsync(server, new VisitWishes { Culture = culture, Width = 390, Height = 780 }));
+        return phone;
+    }
+
+    public async Task OpenAsync()
+    {
+        await Page.GotoAsync(visit.Server.Origin + "/authenticator");
+        await visit.SeesAsync("Authenticator");
+    }
+
+    /// <summary>Opens the link that the QR code holds and pairs.</summary>
+    public async Task PairAsync(string link, string name = "Pauline's phone")
+    {
+        await Page.GotoAsync(link);
+        await visit.SeesAsync("Add account");
+        await Page.Locator("#device-name").FillAsync(name);
+        await visit.PressAsync("Add account");
+    }
+
+    /// <summary>Waits for the request that the page finds by itself.</summary>
+    public Task SeesRequestAsync() => visit.SeesAsync("Approve sign in request");
+
+    public async Task EnterAsync(string number)
+    {
+        await SeesRequestAsync();
+        await visit.TypeAsync("Number shown on the sign-in page", number);
+        await visit.PressAsync("Approve");
+    }
+
+    public async Task ApproveAsync(string number)
+    {
+        await EnterAsync(number);
+        await visit.SeesAsync("Approved");
+    }
+
+    /// <summary>What the request says of itself.</summary>
+    public Task<string> FactAsync(string name) => Page.Locator($"[data-fact={name}]").InnerTextAsync();
+
+    public ValueTask DisposeAsync() => visit.DisposeAsync();
+}
+
+/// <summary>The steps of a sign-in that asks a phone.</summary>
+internal static class PushSteps
+{
+    public static CompanyWishes Wishes { get; } = new() { SecondFactor = "required", RequiredMethods = ["push"] };
+
+    /// <summary>The number on the page.</summary>
+    public static async Task<string> NumberAsync(Visit visit)
+    {
+        var number = visit.Page.Locator(".match-number");
+        await Assertions.Expect(number).ToBeVisibleAsync();
+        return (await number.InnerTextAsync()).Trim();
+    }
+
+    /// <summary>From the password to the wizard's code; returns the link that its QR code holds.</summary>
+    public static async Task<string> ReachPairingAsync(Visit visit, Company company, Person person)
+    {
+        await visit.OpenAsync(new ApplicationRequest(visit.Server, company));
+        await visit.NameAsync(person);
+        await visit.ProvePasswordAsync(person);
+        await visit.SeesAsync("Protect your account");
+        await visit.PressAsync("Next");
+        await visit.SeesAsync("Set up your account");
+        return await QrReader.ReadAsync(visit.Page.GetByRole(AriaRole.Img, new() { NameRegex = Labels.Part("QR") }));
+    }
+
+    /// <summary>Pairs the phone on a sign-in of its own, and passes the test.</summary>
+    public static async Task EnrollAsync(PhoneVisit phone, Company company, Person person)
+    {
+        await using var visit = await Visit.StartAsync(phone.Visit.Server);
+        await phone.PairAsync(await ReachPairingAsync(visit, company, person));
+        await visit.SeesAsync("Let's try it out");
+        await phone.ApproveAsync(await NumberAsync(visit));
+        await visit.SeesAsync("Success!");
+    }
+
+    /// <summary>Up to the number.</summary>
+    public static async Task<ApplicationRequest> ReachNumberAsync(Visit visit, Company company, Person person)
+    {
+        var request = new ApplicationRequest(visit.Server, company);
+        await visit.OpenAsync(request);
+        await visit.NameAsync(person);
+        await visit.ProvePasswordAsync(person);
+        await visit.SeesAsync("Approve sign in request");
+        return request;
+    }
+}
