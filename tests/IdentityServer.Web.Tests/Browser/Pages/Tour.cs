@@ -14,7 +14,7 @@ internal sealed class Tour
         "sign-in", "sign-in-error", "password", "password-error", "protect", "choose-method", "device", "get-app", "set-up", "scan", "code", "code-error",
         "success", "stay-signed-in", "consent", "finished", "home", "no-access", "out-of-reach", "verify-code", "verify", "pick-account", "outbox", "sign-out",
         "signed-out", "home-signed-out", "lost", "problem-request", "problem-not-found", "problem-fault", "expired", "answer",
-        .. CertificateStops.Names, .. PasskeyStops.Names, .. SpareStops.Names, .. CodeStops.Names,
+        .. CertificateStops.Names, .. PasskeyStops.Names, .. SpareStops.Names, .. CodeStops.Names, .. PushStops.Names,
     ];
 
     private readonly Visit _visit;
@@ -53,6 +53,7 @@ internal sealed class Tour
         await PasskeyStops.RunAsync(visit, look);
         await SpareStops.RunAsync(visit, look);
         await CodeStops.RunAsync(visit, look);
+        await PushStops.RunAsync(visit, look);
     }
 
     private async Task PrepareAsync()
