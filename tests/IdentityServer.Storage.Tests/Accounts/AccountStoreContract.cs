@@ -205,6 +205,28 @@ public abstract class AccountStoreContract(StoreFixture fixture) : StoreContract
         PhoneVerified = true, GivenName = "Aliçe", FamilyName = "Martin", Initials = "AM", Culture = "fr", SecondFactor = true,
     };
 
+    [Fact]
+    public async Task Lists_the_active_accounts_of_a_role_in_one_organization()
+    {
+        var (here, elsewhere) = (await SaveOrganizationAsync(), await SaveOrganizationAsync());
+        var administrator = await SaveAccountAsync(Full);
+        var archived = await SaveAccountAsync(a => Full(a) with { State = AccountState.Archived });
+        var auditor = await SaveAccountAsync(Full);
+        var stranger = await SaveAccountAsync(Full);
+        await Host.SaveAsync<IOrganizationRegistry>(registry => Array.ForEach(
+            [
+                Member(administrator, here) with { Roles = ["reader", "administrator"] },
+                Member(archived, here) with { Roles = ["administrator"] },
+                Member(auditor, here) with { Roles = ["administrator of printers"] },
+                Member(stranger, elsewhere) with { Roles = ["administrator"] },
+            ],
+            registry.AddMembership));
+
+        var listed = await Host.InScopeAsync<IAccountStore, IReadOnlyList<Account>>(store => store.ListByRoleAsync(here.Id, Membership.AdministratorRole, Ct));
+
+        Assert.Equal([administrator.Id], listed.Select(account => account.Id));
+    }
+
     private static Membership Member(Account account, Organization organization) => new()
     {
         AccountId = account.Id, OrganizationId = organization.Id, Kind = MembershipKind.Guest, SkipsUsed = 1, LastSkippedUtc = Times.In(1), CreatedUtc = Times.Now,

@@ -90,6 +90,10 @@ public sealed class ServerFixture : IAsyncLifetime
     /// <summary>The switch on the account, as an administrator moves it.</summary>
     internal Task ChangePersonAsync(Person person, Company company, bool secondFactor) => ApplyAsync(CompanyDocuments.Of(person, company, secondFactor));
 
+    /// <summary>Messages that were sent: a file each.</summary>
+    internal IEnumerable<string> MessageFiles() =>
+        Directory.Exists(Path.Combine(_folder.Path, "messages")) ? Directory.EnumerateFiles(Path.Combine(_folder.Path, "messages"), "*.json") : [];
+
     /// <summary>The code that a person's authenticator app shows now.</summary>
     internal string CodeOf(string secret) => Rfc6238.CodeAt(secret, Clock.GetUtcNow());
 

@@ -79,7 +79,7 @@ internal static class PushStops
         await phone.Visit.SeesAsync("Authenticator");
         await look("app-accounts");
         await phone.Page.Locator(".account-name").ClickAsync();
-        await phone.Visit.SeesAsync(company.Name);
+        await Assertions.Expect(phone.Page.Locator("#rename")).ToBeVisibleAsync();
         await look("app-account");
         await phone.Page.GotoAsync(phone.Visit.Server.Origin + "/authenticator/offline");
         await phone.Visit.SeesAsync("You are offline");

@@ -1,5 +1,6 @@
 using IdentityServer.Web.Tests.Support;
 using Microsoft.Playwright;
+using Xunit;
 
 namespace IdentityServer.Web.Tests.Browser.Factors.Push;
 
@@ -69,7 +70,7 @@ internal static class PushSteps
     /// <summary>From the password to the wizard's code; returns the link that its QR code holds.</summary>
     public static async Task<string> ReachPairingAsync(Visit visit, Company company, Person person)
     {
-        await visit.OpenAsync(new ApplicationRequest(visit.Server, company));
+        await visit.OpenAsync(new ApplicationRequest(visit.Server, company, ("prompt", "login")));
         await visit.NameAsync(person);
         await visit.ProvePasswordAsync(person);
         await visit.SeesAsync("Protect your account");
@@ -81,17 +82,33 @@ internal static class PushSteps
     /// <summary>Pairs the phone on a sign-in of its own, and passes the test.</summary>
     public static async Task EnrollAsync(PhoneVisit phone, Company company, Person person)
     {
-        await using var visit = await Visit.StartAsync(phone.Visit.Server);
+        await using var visit = await Visit.StartAsync(phone.Visit.Server, phone.Visit.Wishes.Culture);
         await phone.PairAsync(await ReachPairingAsync(visit, company, person));
         await visit.SeesAsync("Let's try it out");
         await phone.ApproveAsync(await NumberAsync(visit));
         await visit.SeesAsync("Success!");
     }
 
+    /// <summary>The JSON of a message, once it was sent.</summary>
+    public static async Task<string> MessageAsync(ServerFixture server, string template, string to)
+    {
+        for (var looks = 0; ; looks++)
+        {
+            Assert.True(looks < 600, $"No message {template} was sent.");
+            foreach (var file in server.MessageFiles())
+            {
+                var json = await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken);
+                if (json.Contains($"\"{template}\"", StringComparison.Ordinal) && json.Contains(to, StringComparison.Ordinal)) return json;
+            }
+
+            await Task.Delay(50, TestContext.Current.CancellationToken);
+        }
+    }
+
     /// <summary>Up to the number.</summary>
     public static async Task<ApplicationRequest> ReachNumberAsync(Visit visit, Company company, Person person)
     {
-        var request = new ApplicationRequest(visit.Server, company);
+        var request = new ApplicationRequest(visit.Server, company, ("prompt", "login"));
         await visit.OpenAsync(request);
         await visit.NameAsync(person);
         await visit.ProvePasswordAsync(person);
