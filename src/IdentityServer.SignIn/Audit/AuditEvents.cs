@@ -13,6 +13,7 @@ public static class AuditEvents
     public const string MethodAdded = "method_added";
     public const string MethodRemoved = "method_removed";
     public const string MethodRenamed = "method_renamed";
+    public const string DefaultMethodChanged = "default_method_changed";
     public const string TemporaryAccessPassIssued = "temporary_access_pass_issued";
     public const string DevicePaired = "device_paired";
     public const string PairingRefused = "pairing_refused";
