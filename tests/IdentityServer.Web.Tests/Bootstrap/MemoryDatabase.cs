@@ -115,6 +115,7 @@ internal sealed class MemoryDatabase(string key = "one")
 
     public async Task<Person?> FindPersonAsync(AccountIdentifier identifier, Guid? organizationId, CancellationToken ct) =>
         await FindAsync(identifier, ct) is { } account ? await ReadPersonAsync(account.Id, organizationId ?? account.HomeOrganizationId, ct) : null;
+
     public Task<IReadOnlyList<Account>> ListByRoleAsync(Guid organizationId, string role, CancellationToken ct) => Task.FromResult<IReadOnlyList<Account>>(
         [.. Accounts.Where(account => Memberships.Any(m => m.AccountId == account.Id && m.OrganizationId == organizationId && m.Roles.Contains(role)))]);
 
