@@ -122,7 +122,6 @@ public sealed class FailedStartTests : IDisposable
         { "Messages__Sms__Sender", "twilio", "Messages:Twilio:AccountSid: " },
         { "Messages__Voice__Sender", "sendgrid", "Messages:Voice:Sender: " },
         { "Messages__Voice__SecondSender", "twilio", "Messages:Twilio:AccountSid: " },
-        { "Factors__Phone__DefaultCountry", "Atlantis", "Factors:Phone" },
         { "Database__Provider", "Oracle", "Database:Provider: " },
         { "Database__CacheSeconds", "soon", "Database:CacheSeconds" },
         { "Encryption__KeyFile", "/nowhere/at/all", "/nowhere/at/all" },

@@ -18,6 +18,7 @@ public sealed class WrongSettingTests : IDisposable
     [InlineData("Factors__Password__Iterations", "1000", "Iterations")]
     [InlineData("Factors__Password__Lanes", "many", "Factors:Password:Lanes")]
     [InlineData("Messages__Outbox__BatchSize", "a lot", "Messages:Outbox:BatchSize")]
+    [InlineData("Factors__Phone__DefaultCountry", "Atlantis", "Factors:Phone")]
     [InlineData("Proxies__Known__0", "next door", "Proxies:Known")]
     [InlineData("OpenTelemetry__Endpoint", "over there", "OpenTelemetry:Endpoint")]
     [InlineData("ASPNETCORE_URLS", "everywhere", "everywhere")]
