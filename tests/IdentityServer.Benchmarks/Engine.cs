@@ -1,6 +1,8 @@
 using IdentityServer.Protocol;
 using IdentityServer.Protocol.Apis;
 using IdentityServer.Protocol.Clients;
+using IdentityServer.Protocol.Events;
+using IdentityServer.Protocol.Grants;
 using IdentityServer.Protocol.Keys;
 using IdentityServer.Protocol.Tokens;
 
@@ -20,7 +22,7 @@ internal sealed class Engine
     public Engine()
     {
         var options = new ProtocolOptions { Issuer = "https://id.example" };
-        Keys = new SigningKeys(new MemoryKeys(), new Plain(), TimeProvider.System);
+        Keys = new SigningKeys(new MemoryKeys(), new Plain(), new NoEvents(), TimeProvider.System);
 
         // A JWT is kept nowhere: the grants are never asked.
         AccessTokens = new AccessTokens(options, Keys, null!, TimeProvider.System);
@@ -60,5 +62,14 @@ internal sealed class Engine
         public byte[] Protect(byte[] plaintext) => plaintext;
 
         public byte[] Unprotect(byte[] protectedData) => protectedData;
+    }
+
+    private sealed class NoEvents : IProtocolEvents
+    {
+        public Task GrantReplayedAsync(Grant grant, CancellationToken ct) => Task.CompletedTask;
+
+        public Task ClientRejectedAsync(string? clientId, string method, CancellationToken ct) => Task.CompletedTask;
+
+        public Task SigningKeyMadeAsync(SigningKeyRecord key, bool atOnce, CancellationToken ct) => Task.CompletedTask;
     }
 }

@@ -1,7 +1,9 @@
+using IdentityServer.Protocol.Events;
+
 namespace IdentityServer.Protocol.Clients;
 
 /// <summary>Authenticates clients at every endpoint that machines call (RFC 6749 §2.3).</summary>
-public sealed class ClientAuthenticator(IClientStore clients, TimeProvider clock)
+public sealed class ClientAuthenticator(IClientStore clients, IProtocolEvents events, TimeProvider clock)
 {
     // Compared with where there is no client, so that an unknown one takes the same work as a wrong secret.
     private static readonly string Nobody = SecretHash.Create("nobody");
@@ -19,9 +21,10 @@ public sealed class ClientAuthenticator(IClientStore clients, TimeProvider clock
         var right = credentials.Secret is { } secret ? IsSecretOf(client, secret) : client is { IsPublic: true };
 
         // RFC 6749 §2.3: only the method that the client registered, or a stronger one could be sidestepped.
-        return right && client!.TokenEndpointAuthMethod == credentials.Method
-            ? new ClientAuthentication.Succeeded(client)
-            : new ClientAuthentication.Failed(Wrong, credentials.Method == ClientCredentials.Basic);
+        if (right && client!.TokenEndpointAuthMethod == credentials.Method) return new ClientAuthentication.Succeeded(client);
+
+        await events.ClientRejectedAsync(client?.ClientId, credentials.Method, ct);
+        return new ClientAuthentication.Failed(Wrong, credentials.Method == ClientCredentials.Basic);
     }
 
     private bool IsSecretOf(Client? client, string secret)

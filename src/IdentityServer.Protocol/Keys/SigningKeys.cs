@@ -1,10 +1,12 @@
+using IdentityServer.Protocol.Events;
+
 namespace IdentityServer.Protocol.Keys;
 
 /// <summary>
 /// The server's keys, kept in memory and shared by all requests. Register once: it reads the store at most every minute,
 /// or when a token names a key it has not seen.
 /// </summary>
-public sealed class SigningKeys(ISigningKeyStore store, IKeyProtector protector, TimeProvider clock) : IDisposable
+public sealed class SigningKeys(ISigningKeyStore store, IKeyProtector protector, IProtocolEvents events, TimeProvider clock) : IDisposable
 {
     private static readonly TimeSpan ReloadAfter = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan LookAgainAfter = TimeSpan.FromSeconds(5);
@@ -44,7 +46,7 @@ public sealed class SigningKeys(ISigningKeyStore store, IKeyProtector protector,
         {
             if (newest.RetiresUtc <= Now || newest.RetiresUtc - Now > KeySchedule.AnnouncedBefore) continue;
 
-            await store.TryAddAsync(KeySchedule.Next(newest.Algorithm, newest.Generation + 1, newest.RetiresUtc, Now, protector), ct);
+            await AddAsync(KeySchedule.Next(newest.Algorithm, newest.Generation + 1, newest.RetiresUtc, Now, protector), false, ct);
         }
 
         await LoadAsync(null, ct, always: true);
@@ -61,7 +63,7 @@ public sealed class SigningKeys(ISigningKeyStore store, IKeyProtector protector,
         var generation = old.Select(key => key.Generation).DefaultIfEmpty(0).Max() + 1;
 
         // First the new key, so that a crash in between leaves one that signs.
-        await store.TryAddAsync(KeySchedule.Next(algorithm, generation, now - KeySchedule.ClockSkew, now, protector), ct);
+        await AddAsync(KeySchedule.Next(algorithm, generation, now - KeySchedule.ClockSkew, now, protector), true, ct);
         foreach (var key in old) await store.UpdateTimesAsync(key.KeyId, now, now, ct);
         await LoadAsync(null, ct, always: true);
     }
@@ -136,10 +138,15 @@ public sealed class SigningKeys(ISigningKeyStore store, IKeyProtector protector,
             var generation = records.Where(key => key.Algorithm == algorithm).Select(key => key.Generation).DefaultIfEmpty(0).Max() + 1;
 
             // If another node was first, its key is in the list that is read next.
-            await store.TryAddAsync(KeySchedule.Next(algorithm, generation, Now - KeySchedule.ClockSkew, Now, protector), ct);
+            await AddAsync(KeySchedule.Next(algorithm, generation, Now - KeySchedule.ClockSkew, Now, protector), false, ct);
         }
 
         return await store.ListAsync(ct);
+    }
+
+    private async Task AddAsync(SigningKeyRecord key, bool atOnce, CancellationToken ct)
+    {
+        if (await store.TryAddAsync(key, ct)) await events.SigningKeyMadeAsync(key, atOnce, ct);
     }
 
     private bool IsCurrent(SigningKeyRecord key) => key.ActivatesUtc <= Now && Now < key.RetiresUtc;

@@ -1,4 +1,5 @@
 using IdentityServer.Protocol;
+using IdentityServer.Protocol.Events;
 
 namespace IdentityServer.Web.ProtocolHttp;
 
@@ -8,7 +9,7 @@ internal static class ProtocolRegistration
     {
         services.AddSingleton(options);
         foreach (var (service, implementation) in ProtocolServices.Singletons) services.AddSingleton(service, implementation);
-        services.AddHostedService<KeyMaintenance>();
+        services.AddSingleton<IProtocolEvents, ProtocolAudit>().AddHostedService<KeyMaintenance>();
         return services.AddScoped<ApplicationAnswers>().AddScoped<AuthorizeHttp>();
     }
 }

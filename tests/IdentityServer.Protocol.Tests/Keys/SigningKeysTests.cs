@@ -13,7 +13,7 @@ public sealed class SigningKeysTests
     public async Task Makes_a_key_of_each_algorithm_at_first_start_the_same_on_all_nodes()
     {
         var store = new MemoryKeyStore();
-        var nodes = Enumerable.Range(0, 3).Select(_ => new SigningKeys(store, new FlippingProtector(), _world.Clock)).ToList();
+        var nodes = Enumerable.Range(0, 3).Select(_ => new SigningKeys(store, new FlippingProtector(), _world.Events, _world.Clock)).ToList();
 
         var seen = await Task.WhenAll(nodes.Select(node => Task.Run(async () =>
         {
@@ -60,7 +60,7 @@ public sealed class SigningKeysTests
     [Fact]
     public async Task Adds_the_next_key_once_however_many_nodes_maintain()
     {
-        var other = new SigningKeys(_world.KeyStore, new FlippingProtector(), _world.Clock);
+        var other = new SigningKeys(_world.KeyStore, new FlippingProtector(), _world.Events, _world.Clock);
         _world.Clock.Advance(TimeSpan.FromDays(80));
 
         await Task.WhenAll(_world.Keys.MaintainAsync(World.Ct), other.MaintainAsync(World.Ct));
@@ -92,6 +92,7 @@ public sealed class SigningKeysTests
         Assert.NotEqual(old.KeyId, (await _world.Keys.CurrentAsync("ES256", World.Ct)).KeyId);
         Assert.Null(await _world.Keys.FindAsync(old.KeyId, World.Ct));
         Assert.Equal(401, (await _world.UserInfo.HandleAsync(Requests.Bearer(tokens.Text("access_token")), World.Ct)).Status);
+        Assert.Contains(_world.Events.Told, told => told.EndsWith("at once", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -126,7 +127,7 @@ public sealed class SigningKeysTests
     public async Task Finds_a_key_that_another_node_has_just_made()
     {
         await _world.Keys.CurrentAsync("ES256", World.Ct);
-        var other = new SigningKeys(_world.KeyStore, new FlippingProtector(), _world.Clock);
+        var other = new SigningKeys(_world.KeyStore, new FlippingProtector(), _world.Events, _world.Clock);
         _world.Clock.Advance(TimeSpan.FromSeconds(6));
         await other.RotateNowAsync("ES256", World.Ct);
 

@@ -88,6 +88,7 @@ public sealed class AuthorizationCodeTests
 
         (await _world.Token.HandleAsync(Requests.ExchangeOf(code), World.Ct)).AssertError("invalid_grant");
 
+        Assert.Equal(["replayed portal"], _world.Events.Told);
         (await _world.Token.HandleAsync(Requests.RefreshOf(tokens.Text("refresh_token")), World.Ct)).AssertError("invalid_grant");
         Assert.Equal(401, (await _world.UserInfo.HandleAsync(Requests.Bearer(tokens.Text("access_token")), World.Ct)).Status);
     }

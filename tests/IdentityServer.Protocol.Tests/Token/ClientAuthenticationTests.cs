@@ -95,6 +95,15 @@ public sealed class ClientAuthenticationTests
         (await _world.Token.HandleAsync(Requests.ByRobot(("grant_type", grantType)), World.Ct)).AssertError(error);
 
     [Fact]
+    public async Task Tells_the_host_of_a_client_that_failed_and_not_of_a_name_that_is_none()
+    {
+        await SendAsync(null, ("client_id", "portal"), ("client_secret", "wrong"));
+        await SendAsync(null, ("client_id", "<script>"), ("client_secret", "wrong"));
+
+        Assert.Equal(["rejected portal client_secret_post", "rejected nobody client_secret_post"], _world.Events.Told);
+    }
+
+    [Fact]
     public async Task Refuses_a_parameter_that_came_twice() =>
         (await _world.Token.HandleAsync(Requests.ByRobot(("grant_type", "client_credentials"), ("grant_type", "client_credentials")), World.Ct))
             .AssertError("invalid_request");

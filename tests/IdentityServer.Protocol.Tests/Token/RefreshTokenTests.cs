@@ -46,6 +46,7 @@ public sealed class RefreshTokenTests
 
         await AssertInvalidAsync(second.Text("refresh_token"));
         Assert.Equal(401, (await _world.UserInfo.HandleAsync(Requests.Bearer(second.Text("access_token")), World.Ct)).Status);
+        Assert.Equal(["replayed portal"], _world.Events.Told);
     }
 
     [Fact]

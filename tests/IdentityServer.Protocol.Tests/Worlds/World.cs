@@ -42,8 +42,8 @@ internal sealed class World
         Apis.Catalog = new ApiCatalog([OrdersApi, StockApi]);
 
         Options = new ProtocolOptions { Issuer = Issuer };
-        Keys = new SigningKeys(KeyStore, new FlippingProtector(), Clock);
-        var authenticator = new ClientAuthenticator(Clients, Clock);
+        Keys = new SigningKeys(KeyStore, new FlippingProtector(), Events, Clock);
+        var authenticator = new ClientAuthenticator(Clients, Events, Clock);
         AccessTokens = new AccessTokens(Options, Keys, Grants, Clock);
         var refreshTokens = new RefreshTokens(Keys);
         var hints = new IdTokenHints(Options, Keys);
@@ -51,8 +51,8 @@ internal sealed class World
         var signIns = new SignInTokens(Options, Apis, AccessTokens, new IdTokens(Options, Keys, Clock));
         Authorize = new AuthorizeEndpoint(Options, Clients, Apis, hints, new AuthorizationCodes(Grants, Clock));
         Token = new TokenEndpoint(authenticator, Apis, [
-            new AuthorizationCodeGrant(Grants, Subjects, signIns, refreshTokens, Clock),
-            new RefreshTokenGrant(Grants, Subjects, signIns, refreshTokens, Clock),
+            new AuthorizationCodeGrant(Grants, Subjects, signIns, refreshTokens, Events, Clock),
+            new RefreshTokenGrant(Grants, Subjects, signIns, refreshTokens, Events, Clock),
             new ClientCredentialsGrant(Options, Apis, AccessTokens),
         ]);
         UserInfo = new UserInfoEndpoint(reader, Subjects, Clock);
@@ -62,6 +62,8 @@ internal sealed class World
         Discovery = new DiscoveryEndpoint(Options);
         Jwks = new JwksEndpoint(Keys);
     }
+
+    public NotedEvents Events { get; } = new();
 
     public static CancellationToken Ct => TestContext.Current.CancellationToken;
 

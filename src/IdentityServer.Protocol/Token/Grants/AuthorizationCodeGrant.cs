@@ -1,5 +1,6 @@
 using IdentityServer.Protocol.Authorize;
 using IdentityServer.Protocol.Clients;
+using IdentityServer.Protocol.Events;
 using IdentityServer.Protocol.Grants;
 using IdentityServer.Protocol.Subjects;
 using IdentityServer.Protocol.Tokens;
@@ -8,7 +9,8 @@ namespace IdentityServer.Protocol.Token.Grants;
 
 /// <summary>RFC 6749 §4.1.3: exchanges a code, once.</summary>
 public sealed class AuthorizationCodeGrant(
-    IGrantStore grants, ISubjectReader subjects, SignInTokens tokens, RefreshTokens refreshTokens, TimeProvider clock) : IGrantHandler
+    IGrantStore grants, ISubjectReader subjects, SignInTokens tokens, RefreshTokens refreshTokens, IProtocolEvents events,
+    TimeProvider clock) : IGrantHandler
 {
     private static readonly TokenResult.Rejected Invalid = new(OAuthError.InvalidGrant("The code is invalid, has expired or was used."));
 
@@ -69,7 +71,10 @@ public sealed class AuthorizationCodeGrant(
     private async Task RevokeIfReplayedAsync(byte[] hash, Client client, CancellationToken ct)
     {
         var grant = await grants.FindAsync(GrantKind.Authorization, hash, ct);
-        if (grant is { ConsumedUtc: not null, RevokedUtc: null } && grant.ClientId == client.ClientId) await grants.RevokeAsync(grant.Id, Now, ct);
+        if (grant is not { ConsumedUtc: not null, RevokedUtc: null } || grant.ClientId != client.ClientId) return;
+
+        await grants.RevokeAsync(grant.Id, Now, ct);
+        await events.GrantReplayedAsync(grant, ct);
     }
 
     private async ValueTask<TokenResult> IssueAsync(TokenRequest request, AuthorizedSignIn signIn, CancellationToken ct)

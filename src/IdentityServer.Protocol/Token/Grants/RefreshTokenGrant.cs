@@ -1,3 +1,4 @@
+using IdentityServer.Protocol.Events;
 using IdentityServer.Protocol.Grants;
 using IdentityServer.Protocol.Subjects;
 using IdentityServer.Protocol.Tokens;
@@ -9,7 +10,8 @@ namespace IdentityServer.Protocol.Token.Grants;
 /// for a short while, in case the answer was lost; any other reuse ends the family.
 /// </summary>
 public sealed class RefreshTokenGrant(
-    IGrantStore grants, ISubjectReader subjects, SignInTokens tokens, RefreshTokens refreshTokens, TimeProvider clock) : IGrantHandler
+    IGrantStore grants, ISubjectReader subjects, SignInTokens tokens, RefreshTokens refreshTokens, IProtocolEvents events,
+    TimeProvider clock) : IGrantHandler
 {
     private static readonly TokenResult.Rejected Invalid = new(OAuthError.InvalidGrant("The refresh token is invalid, has expired or was revoked."));
 
@@ -59,6 +61,7 @@ public sealed class RefreshTokenGrant(
 
         // RFC 9700 §4.14.2: two hold tokens of this family, and nobody can say which of them is the thief.
         await grants.RevokeAsync(grant.Id, now, ct);
+        await events.GrantReplayedAsync(grant, ct);
         return null;
     }
 
