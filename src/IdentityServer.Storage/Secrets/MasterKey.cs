@@ -63,9 +63,17 @@ public sealed class MasterKey
     private static MasterKey Parse(string base64, string source)
     {
         var bytes = new byte[Length + 1];
-        return Convert.TryFromBase64String(base64.Trim(), bytes, out var length) && length == Length
+        return Convert.TryFromBase64String(base64.Trim(), bytes, out var length) && length == Length && IsRandom(bytes.AsSpan(0, Length))
             ? new(bytes[..Length])
             : throw new StorageException($"{source} has to hold 32 random bytes in base64, as \"openssl rand -base64 32\" prints them.");
+    }
+
+    // Nobody can tell chance from its results, but zeros and other placeholders are none.
+    private static bool IsRandom(ReadOnlySpan<byte> bytes)
+    {
+        var seen = new HashSet<byte>();
+        foreach (var b in bytes) seen.Add(b);
+        return seen.Count > Length / 4;
     }
 
     private static void WritePrivate(string path, string text)

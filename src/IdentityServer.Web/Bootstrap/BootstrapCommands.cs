@@ -47,6 +47,9 @@ internal static class BootstrapCommands
         {
             case BootstrapParsing.Problems problems:
                 return await ReportAsync(problems.List, error);
+            case BootstrapParsing.Parsed { Document.IsDemo: true } when !services.GetRequiredService<IHostEnvironment>().IsDevelopment():
+                await error.WriteLineAsync($"The bootstrap file {path} holds demo data (\"demo\": true), whose passwords everybody knows: it has no place outside Development.");
+                return Failed;
             case BootstrapParsing.Parsed parsed:
                 await using (var scope = services.CreateAsyncScope())
                 {

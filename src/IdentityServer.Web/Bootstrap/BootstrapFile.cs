@@ -38,6 +38,7 @@ internal static class BootstrapFile
 
     private static BootstrapDocument Read(FieldReader root, string fileName) => new(fileName)
     {
+        IsDemo = ReadFlag(root, "demo"),
         Organizations = ReadList(root, "organizations", OrganizationEntry.Read),
         Accounts = ReadList(root, "accounts", AccountEntry.Read),
         Apis = ReadList(root, "apis", ApiEntry.Read),
@@ -45,6 +46,13 @@ internal static class BootstrapFile
         TrustedAuthorities = ReadList(root, "trustedAuthorities", AuthorityEntry.Read),
         Invitations = ReadList(root, "invitations", InvitationEntry.Read),
     };
+
+    private static bool ReadFlag(FieldReader root, string name)
+    {
+        var part = root.Take(name);
+        if (part is not (null or JsonPart.Flag)) root.Problems.ReportKind(part, "true or false");
+        return part is JsonPart.Flag { Value: true };
+    }
 
     private static List<T> ReadList<T>(FieldReader root, string name, Func<JsonPart, Problems, T?> read)
         where T : class

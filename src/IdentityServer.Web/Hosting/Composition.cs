@@ -130,6 +130,7 @@ internal static class Composition
     {
         app.UseMiddleware<CertificateGate>();
         app.UseForwardedHeaders();
+        if (!app.Environment.IsDevelopment()) app.UseHttpsOnly();
         app.UseProblemPage();
         app.UseStaticFiles(new StaticFileOptions { OnPrepareResponse = KeepVersioned });
         app.UseRouting();

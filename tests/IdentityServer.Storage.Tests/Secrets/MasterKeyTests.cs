@@ -16,6 +16,8 @@ public sealed class MasterKeyTests : IDisposable
     [InlineData("AAAA")]
     [InlineData("not base64")]
     [InlineData("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
+    [InlineData("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=")]
+    [InlineData("YWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWFhYWE=")]
     public void Anything_but_32_bytes_is_refused_with_a_hint(string text)
     {
         var refusal = Assert.Throws<StorageException>(() => MasterKey.Parse(text));
