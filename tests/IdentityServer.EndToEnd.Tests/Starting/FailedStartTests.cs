@@ -135,7 +135,7 @@ public sealed class FailedStartTests : IDisposable
         {
             ["Issuer"] = "https://id.example.org",
             ["ConnectionStrings__Default"] = "Host=localhost;Database=nowhere",
-            ["Encryption__Key"] = Convert.ToBase64String(new byte[32]),
+            ["Encryption__Key"] = Convert.ToBase64String(System.Security.Cryptography.RandomNumberGenerator.GetBytes(32)),
             ["Messages__FromAddress"] = "no-reply@id.example.org",
             ["Messages__Email__Sender"] = "smtp",
             ["Messages__Smtp__Host"] = "mail.example.org",

@@ -8,7 +8,7 @@ public sealed class WrongSettingTests : IDisposable
 {
     private static readonly Lazy<Task<TestDatabase>> Database = new(async () => await (await TestCluster.SharedAsync()).CreateEmptyAsync());
 
-    private static readonly string Key = Convert.ToBase64String(new byte[32]);
+    private static readonly string Key = Convert.ToBase64String(System.Security.Cryptography.RandomNumberGenerator.GetBytes(32));
 
     private readonly TemporaryFolder _folder = new();
 

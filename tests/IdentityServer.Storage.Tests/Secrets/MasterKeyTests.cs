@@ -55,7 +55,7 @@ public sealed class MasterKeyTests : IDisposable
     [Fact]
     public void Purposes_have_keys_of_their_own_and_nothing_is_printed()
     {
-        var key = MasterKey.Parse(Convert.ToBase64String(new byte[32]));
+        var key = MasterKey.Parse(Convert.ToBase64String(Enumerable.Range(0, 32).Select(n => (byte)n).ToArray()));
 
         Assert.NotEqual(key.Derive("a"), key.Derive("b"));
         Assert.Equal("MasterKey", key.ToString());

@@ -61,7 +61,7 @@ public sealed class DatabaseStartupTests
         using var database = await EmptyAsync();
         await using (var node = Node(database.ConnectionString)) await node.Get<IDatabaseStartup>().PrepareAsync(Ct);
 
-        await using var stranger = Node(database.ConnectionString, MasterKey.Parse(Convert.ToBase64String(new byte[32])));
+        await using var stranger = Node(database.ConnectionString, MasterKey.Parse(Convert.ToBase64String(System.Security.Cryptography.RandomNumberGenerator.GetBytes(32))));
         var refusal = await Assert.ThrowsAsync<StorageException>(() => stranger.Get<IDatabaseStartup>().PrepareAsync(Ct));
 
         Assert.Contains("Encryption:Key", refusal.Message, StringComparison.Ordinal);

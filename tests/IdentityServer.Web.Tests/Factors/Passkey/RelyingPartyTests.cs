@@ -15,7 +15,7 @@ public sealed class RelyingPartyTests
         Issuer = "https://login.example.org/tenant",
         DataDirectory = "",
         Provider = DatabaseProvider.PostgreSql,
-        MasterKey = MasterKey.Parse(Convert.ToBase64String(new byte[32])),
+        MasterKey = MasterKey.Parse(Convert.ToBase64String(System.Security.Cryptography.RandomNumberGenerator.GetBytes(32))),
         Senders = SenderSettings.Read(new ConfigurationBuilder().Build(), isDevelopment: true),
     });
 
