@@ -62,7 +62,7 @@ public static class SignInFactsComposer
 
         return facts with
         {
-            Proofs = [.. facts.Proofs.Where(proof => Holds(proof, person, nowUtc))],
+            Proofs = [.. facts.Proofs.Where(proof => Holds(proof, person, factors, second, nowUtc))],
             FirstFactors = FirstFactorsOf(usable, factors),
             MayEnter = (demands.OwnerId is null || person.Membership?.OrganizationId == demands.OwnerId)
                 && (demands.RequestedAccountId is null || demands.RequestedAccountId == person.Account.Id),
@@ -85,9 +85,18 @@ public static class SignInFactsComposer
         };
     }
 
-    /// <summary>A proof of a method that was taken away since counts no more, nor one whose time is over.</summary>
-    private static bool Holds(Proof proof, Person person, DateTime nowUtc) =>
-        (proof.EndsUtc is null || proof.EndsUtc > nowUtc) && (proof.MethodId is not { } id || person.Methods.Any(method => method.Id == id));
+    /// <summary>
+    /// A proof of a method that was taken away since counts no more, nor one whose time is over, nor one without a method (a card that brings
+    /// its name along) where policy doesn't accept its factor.
+    /// </summary>
+    private static bool Holds(Proof proof, Person person, IReadOnlyCollection<IFactor> factors, List<IFactor> accepted, DateTime nowUtc)
+    {
+        if (proof.EndsUtc <= nowUtc) return false;
+        if (proof.MethodId is { } id) return person.Methods.Any(method => method.Id == id);
+
+        return accepted.Exists(factor => factor.Key == proof.FactorKey)
+            || !factors.Any(factor => factor.Key == proof.FactorKey && factor.Use.HasFlag(FactorUse.Second));
+    }
 
     private static List<UsableMethod> FirstFactorsOf(List<Method> usable, IReadOnlyCollection<IFactor> factors) =>
         [.. usable

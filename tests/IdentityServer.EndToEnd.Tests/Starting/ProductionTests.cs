@@ -22,7 +22,7 @@ public sealed class ProductionTests : IDisposable
         var plain = await http.GetAsync(server.At("/.well-known/openid-configuration"), TestContext.Current.CancellationToken);
         using var request = new HttpRequestMessage(HttpMethod.Get, server.At("/.well-known/openid-configuration"));
         request.Headers.Add("X-Forwarded-Proto", "https");
-        request.Headers.Add("X-Forwarded-Host", "id.example.org");
+        request.Headers.Host = "id.example.org";
         var forwarded = await http.SendAsync(request, TestContext.Current.CancellationToken);
 
         Assert.Equal(HttpStatusCode.BadRequest, plain.StatusCode);

@@ -308,6 +308,16 @@ public sealed class SignInFactsComposerTests
         Assert.Equal(counted, Compose(person: With(FakeFactor.AccessPass), state: state).Proofs.Count);
     }
 
+    [Theory]
+    [InlineData("passkey", 1)]
+    [InlineData("authenticatorApp", 0)]
+    public void What_was_shown_without_a_registered_method_counts_only_where_policy_accepts_its_factor(string allowed, int counted)
+    {
+        var state = Journey.State with { Proofs = [ProofOf(FakeFactor.Passkey) with { MethodId = null }] };
+
+        Assert.Equal(counted, Compose(Required with { AllowedMethods = [allowed] }, state: state).Proofs.Count);
+    }
+
     [Fact]
     public void A_method_that_has_run_out_is_neither_asked_for_nor_in_the_way_of_another()
     {
