@@ -25,7 +25,8 @@ internal static class Run
         }
 
         report.Write($"");
-        if (arguments.Only is null) await AroundAsync(server, data, idle, arguments, report);
+        if (arguments.Only is null or "start") await AroundAsync(server, data, idle, arguments, report);
+        if (arguments.Only is null or "flood") await FloodAsync(server, arguments, report);
     }
 
     private static async Task AroundAsync(MeasuredServer server, string data, double idle, Arguments arguments, Report report)
@@ -33,7 +34,10 @@ internal static class Run
         report.Write($"Idle memory: {idle:0} MB. After the load: {ProcessTree.ResidentMegabytes(server.ProcessId):0} MB.");
         await using (var second = await MeasuredServer.StartAsync(arguments.Program, data, PrivateDatabase.ConnectionString(data)))
             report.Write($"Start to first answer with the database up: {second.StartUp.TotalSeconds:0.0} s. With an empty data folder: {server.StartUp.TotalSeconds:0.0} s.");
+    }
 
+    private static async Task FloodAsync(MeasuredServer server, Arguments arguments, Report report)
+    {
         var (quiet, flooded) = await new Flood(server, arguments.SignIns).MeasureAsync();
         report.Write($"{arguments.SignIns} sign-ins at once: the token endpoint's p99 goes from {quiet:0.0} ms to {flooded:0.0} ms ({flooded / quiet:0.0} times).");
     }

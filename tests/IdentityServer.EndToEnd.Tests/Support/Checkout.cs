@@ -15,6 +15,8 @@ internal static class Checkout
 
     public static string DemoClient { get; } = Program("samples/IdentityServer.DemoClient");
 
+    public static string Load { get; } = Program("tests/IdentityServer.Load");
+
     public static string Interop { get; } = Path.Combine(Root, "tests/interop");
 
     private static string Program(string project) =>

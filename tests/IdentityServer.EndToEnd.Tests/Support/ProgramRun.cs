@@ -56,9 +56,12 @@ internal sealed class ProgramRun : IAsyncDisposable
     }
 
     /// <summary>The exit code of a program that ends by itself.</summary>
-    public async Task<int> EndAsync()
+    public Task<int> EndAsync() => EndAsync(Patience);
+
+    /// <summary>As the other, for what takes longer.</summary>
+    public async Task<int> EndAsync(TimeSpan atMost)
     {
-        using var patience = new CancellationTokenSource(Patience);
+        using var patience = new CancellationTokenSource(atMost);
         try
         {
             await _process.WaitForExitAsync(patience.Token);

@@ -19,11 +19,11 @@ internal sealed partial class Browser(Wire wire)
         return SendAsync(Wire.Get(target, Headers()));
     }
 
-    /// <summary>Sends the form of the page, with what was typed.</summary>
+    /// <summary>Sends the form of the page that has this field, with what was typed.</summary>
     public Task<Response> SubmitAsync(Response page, string name, string value)
     {
         var form = new StringBuilder();
-        foreach (Match input in HiddenInput().Matches(page.Body)) Append(form, Attribute(input.Value, "name"), Attribute(input.Value, "value"));
+        foreach (Match input in HiddenInput().Matches(FormWith(name, page.Body))) Append(form, Attribute(input.Value, "name"), Attribute(input.Value, "value"));
         Append(form, name, value);
         return SendAsync(Wire.Post(_place, form.ToString(), Headers()));
     }
@@ -58,6 +58,10 @@ internal sealed partial class Browser(Wire wire)
         const string Fixed = "User-Agent: Load\r\nAccept: text/html\r\nAccept-Language: en\r\n";
         return _cookies.Count == 0 ? Fixed : $"{Fixed}Cookie: {string.Join("; ", _cookies.Select(cookie => $"{cookie.Key}={cookie.Value}"))}\r\n";
     }
+
+    private static string FormWith(string field, string page) =>
+        page.Split("<form").Skip(1).Select(form => form.Split("</form>", 2)[0]).FirstOrDefault(form => form.Contains($" name=\"{field}\"", StringComparison.Ordinal))
+        ?? throw new LoadException($"No form has the field {field}: {page}");
 
     private static void Append(StringBuilder form, string name, string value) =>
         form.Append(form.Length == 0 ? "" : "&").Append(Uri.EscapeDataString(name)).Append('=').Append(Uri.EscapeDataString(value));

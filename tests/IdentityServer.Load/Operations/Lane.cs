@@ -33,8 +33,8 @@ internal sealed class Lane : IDisposable
     {
         var page = await ReachPasswordAsync(client);
         var (next, elsewhere) = await Browser.FollowAsync(await Browser.SubmitAsync(page, "Password", Settings.Password));
-        if (elsewhere is null) (_, elsewhere) = await Browser.FollowAsync(await Browser.SubmitAsync(next, "stay", "false"));
-        return await ExchangeAsync(client, elsewhere ?? throw new LoadException("The sign-in did not lead back to the application."));
+        if (elsewhere is null) (next, elsewhere) = await Browser.FollowAsync(await Browser.SubmitAsync(next, "stay", "false"));
+        return await ExchangeAsync(client, elsewhere ?? throw new LoadException($"The sign-in did not lead back to the application, but here: {next.Body}"));
     }
 
     /// <summary>A new browser's way to the page that asks for the password.</summary>
