@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Threading.Channels;
 using Microsoft.Extensions.Options;
 
@@ -8,7 +7,7 @@ namespace IdentityServer.Web.Factors.Password;
 /// Password hashing on threads of its own, fewer than there are processors and behind everybody else in the queue for them:
 /// a flood of sign-ins makes sign-ins wait, and nothing else.
 /// </summary>
-internal sealed partial class HashingLanes : IDisposable
+internal sealed class HashingLanes : IDisposable
 {
     private readonly Channel<Action> _queue;
 
@@ -50,18 +49,12 @@ internal sealed partial class HashingLanes : IDisposable
 
     private void Work()
     {
-        // On Linux a thread has a nice value of its own, and Thread.Priority does nothing.
-        if (OperatingSystem.IsLinux()) _ = SetPriority(0, 0, 10);
-        else Thread.CurrentThread.Priority = ThreadPriority.BelowNormal;
-
+        BackgroundThread.Begin();
         while (_queue.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
         {
             while (_queue.Reader.TryRead(out var work)) work();
         }
     }
-
-    [LibraryImport("libc", EntryPoint = "setpriority")]
-    private static partial int SetPriority(int which, uint who, int nice);
 }
 
 /// <summary>More sign-ins wait than may wait: the person is asked to try again in a moment.</summary>
