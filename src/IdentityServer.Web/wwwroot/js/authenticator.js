@@ -188,16 +188,9 @@ const showRequest = (account, request) => {
   };
   for (const place of document.querySelectorAll("[data-fact]")) place.textContent = facts[place.dataset.fact] || word("none");
   show("test", request.test);
-  find('[data-view="request"]').dataset.request = request.id;
   find("#number").value = "";
   go("request", "number");
   countDown();
-};
-
-const endRequest = () => {
-  current = null;
-  clearTimeout(timer);
-  if (["request", "report"].includes(view)) done("ended", word("over"), "warn");
 };
 
 const countDown = () => {
@@ -205,7 +198,8 @@ const countDown = () => {
   if (!current) return;
   const left = Math.ceil((current.until - Date.now()) / 1000);
   if (left <= 0) {
-    endRequest();
+    current = null;
+    if (["request", "report"].includes(view)) done("ended", word("over"), "warn");
     return;
   }
   find("[data-left]").textContent = say("left", left);
@@ -225,7 +219,6 @@ const answer = async (decision, number) => {
 };
 
 let looking = false;
-let busy = false;
 const look = async () => {
   if (looking || document.visibilityState !== "visible") return;
   looking = true;
@@ -234,7 +227,6 @@ const look = async () => {
       const answered = await callAs(account, "pending");
       if (answered.error === "network") return;
       account.dead = answered.error === "unknown_device";
-      if (!busy && !answered.error && !answered.request && current?.account.id === account.id) endRequest();
       if (answered.request && ["start", "done", "account", "request"].includes(view)) showRequest(account, answered.request);
     }
   } finally {
@@ -346,6 +338,7 @@ const forms = {
 };
 
 // One thing at a time: what is pressed twice happens once.
+let busy = false;
 const once = async (work) => {
   if (busy) return;
   busy = true;
