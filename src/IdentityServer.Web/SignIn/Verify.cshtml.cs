@@ -28,8 +28,9 @@ internal sealed class VerifyModel(CurrentSignIn signIn, FactorCatalog factors, I
     private Choice Describe(Method method)
     {
         var pages = factors.PagesOf(method.FactorKey);
-        return new Choice(texts[pages.Offer, pages.TargetOf(method) ?? ""], pages.Icon, signIn.PathOf(pages.ChallengePage!));
+        return new Choice(texts[pages.Offer, pages.TargetOf(method) ?? ""], pages.Icon, signIn.PathOf(pages.ChallengePage!), pages.SendsCodes);
     }
 
-    internal sealed record Choice(string Text, string Icon, string Url);
+    /// <param name="Sends">Choosing it sends a code: a form, for following a link sends nothing.</param>
+    internal sealed record Choice(string Text, string Icon, string Url, bool Sends);
 }
