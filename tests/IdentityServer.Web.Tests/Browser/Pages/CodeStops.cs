@@ -13,18 +13,23 @@ internal sealed class CodeStops
         "call", "call-code", "mail", "mail-code",
     ];
 
-    private const string Number = "+15145550163", Masked = "+X XXX-XXX-XX63";
+    private const string Masked = "+X XXX-XXX-XX63";
 
     private readonly Visit _visit;
     private readonly Func<string, Task> _look;
     private readonly Company _company;
     private readonly Person _person;
 
+    // Each language has a number of its own: only so many codes are sent to one in an hour.
+    private readonly string _dialled;
+    private readonly string _number;
+
     private CodeStops(Visit visit, Func<string, Task> look)
     {
         (_visit, _look) = (visit, look);
         var culture = visit.Wishes.Culture;
         var (slug, name) = culture == "fr" ? ("phare", "Imprimerie du Phare") : ("beacon", "Beacon Printing");
+        (_dialled, _number) = culture == "fr" ? ("514 555-0163", "+15145550163") : ("438 555-0163", "+14385550163");
         _company = new Company(slug, name, culture, slug, ServerFixture.NewSecret());
         _person = new Person($"odile-{slug}", $"odile.caron@{slug}.example", "copper kettle 58", "Odile Caron", null);
     }
@@ -50,9 +55,9 @@ internal sealed class CodeStops
         await CodePages.GiveNumberAsync(_visit, "CA", "514 555", "Text me a code");
         await _visit.ErrorAsync();
         await _look("phone-number-error");
-        await CodePages.GiveNumberAsync(_visit, "CA", "514 555-0163", "Text me a code");
+        await CodePages.GiveNumberAsync(_visit, "CA", _dialled, "Text me a code");
         await LookAsync("phone-code", "Enter code");
-        var code = await Mailroom.CodeAsync(Number, "sms");
+        var code = await Mailroom.CodeAsync(_number, "sms");
         await CodePages.EnterAsync(_visit, CodePages.WrongFor(code), "Next");
         await _visit.ErrorAsync();
         await _look("phone-code-error");

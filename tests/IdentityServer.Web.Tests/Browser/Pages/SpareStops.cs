@@ -13,7 +13,7 @@ internal static class SpareStops
     public static async Task RunAsync(Visit visit, Func<string, Task> look)
     {
         var culture = visit.Wishes.Culture;
-        var (slug, name) = culture == "fr" ? ("verger", "Coopérative du Verger") : ("orchard", "Orchard Cooperative");
+        var (slug, name) = culture == "fr" ? ("bocage", "Coopérative du Bocage") : ("meadow", "Meadow Cooperative");
         var company = new Company(slug, name, culture, slug, ServerFixture.NewSecret());
         var person = new Person($"marie-{slug}", $"marie.caron@{slug}.example", "granite orchard 58", "Marie Caron", null);
         await visit.Server.AddAsync(company, new()
