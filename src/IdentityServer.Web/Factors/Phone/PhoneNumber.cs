@@ -30,7 +30,7 @@ internal static class PhoneNumber
         return Countries.Of("+" + digits) is [var actual, ..] ? Check(actual, digits[actual.Code.Length..]) : new PhoneReading.UnknownCode();
     }
 
-    /// <summary>"+X XXX-XXX-XX63": its owner knows it by that.</summary>
+    /// <summary>All but the last two digits masked, as the guides have it: its owner knows it by those.</summary>
     public static string Mask(string e164)
     {
         var code = Countries.Of(e164) is [var country, ..] ? country.Code.Length : 1;

@@ -46,7 +46,6 @@ public sealed class SecondFactorSwitchGuideTests(ServerFixture server) : IClassF
 
         await visit.SeesAsync("Protect your account");
         await visit.PressAsync("Next");
-        await AppWizard.ChooseAppAsync(visit);
         await AppWizard.ChooseDeviceAsync(visit, "iPhone");
         await AppWizard.GetAppAsync(visit, "apps.apple.com");
         await AppWizard.SetUpAppAsync(visit);
