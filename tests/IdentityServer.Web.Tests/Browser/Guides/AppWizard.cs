@@ -7,13 +7,6 @@ namespace IdentityServer.Web.Tests.Browser.Guides;
 /// <summary>The authenticator app's wizard as the guides describe it, from "Authenticator app" to "Success!".</summary>
 internal static class AppWizard
 {
-    /// <summary>Where several methods may be set up: the app's "Choose".</summary>
-    public static async Task ChooseAppAsync(Visit visit)
-    {
-        await visit.SeesAsync("Keep your account secure");
-        await visit.FollowAsync("Choose: {0}", visit.Text("Authenticator app"));
-    }
-
     public static async Task ChooseDeviceAsync(Visit visit, string device)
     {
         await visit.SeesAsync("Authenticator app");
