@@ -111,6 +111,7 @@ internal static class Labels
         ["Account added"] = "Compte ajouté",
         ["Number shown on the sign-in page"] = "Nombre affiché sur la page de connexion",
         ["Approve"] = "Approuver",
+        ["The request is over."] = "La demande est terminée.",
         ["Approved"] = "Approuvée",
         ["Deny"] = "Refuser",
         ["Denied"] = "Refusée",

@@ -188,9 +188,16 @@ const showRequest = (account, request) => {
   };
   for (const place of document.querySelectorAll("[data-fact]")) place.textContent = facts[place.dataset.fact] || word("none");
   show("test", request.test);
+  find('[data-view="request"]').dataset.request = request.id;
   find("#number").value = "";
   go("request", "number");
   countDown();
+};
+
+const endRequest = () => {
+  current = null;
+  clearTimeout(timer);
+  if (["request", "report"].includes(view)) done("ended", word("over"), "warn");
 };
 
 const countDown = () => {
@@ -198,8 +205,7 @@ const countDown = () => {
   if (!current) return;
   const left = Math.ceil((current.until - Date.now()) / 1000);
   if (left <= 0) {
-    current = null;
-    if (["request", "report"].includes(view)) done("ended", word("over"), "warn");
+    endRequest();
     return;
   }
   find("[data-left]").textContent = say("left", left);
@@ -219,6 +225,7 @@ const answer = async (decision, number) => {
 };
 
 let looking = false;
+let busy = false;
 const look = async () => {
   if (looking || document.visibilityState !== "visible") return;
   looking = true;
@@ -227,6 +234,7 @@ const look = async () => {
       const answered = await callAs(account, "pending");
       if (answered.error === "network") return;
       account.dead = answered.error === "unknown_device";
+      if (!busy && !answered.error && !answered.request && current?.account.id === account.id) endRequest();
       if (answered.request && ["start", "done", "account", "request"].includes(view)) showRequest(account, answered.request);
     }
   } finally {
@@ -338,7 +346,6 @@ const forms = {
 };
 
 // One thing at a time: what is pressed twice happens once.
-let busy = false;
 const once = async (work) => {
   if (busy) return;
   busy = true;

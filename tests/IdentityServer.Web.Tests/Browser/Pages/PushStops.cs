@@ -36,7 +36,9 @@ internal static class PushStops
         await phone.PairAsync(link);
         await visit.SeesAsync("Let's try it out");
         await look("push-test");
+        await phone.SeesRequestAsync();
         await SendAnotherAsync(visit);
+        await phone.SeesTheEndAsync();
         await look("push-test-error");
         await visit.PressAsync("Send another request");
         await phone.ApproveAsync(await PushSteps.NumberAsync(visit));

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace IdentityServer.Web.Tests.Browser.Factors.Push;
 
-/// <summary>The authenticator's service worker, and the way from the server to its notification.</summary>
+/// <summary>What the authenticator does without being looked at, and without a network. Phone and server have the same clock here.</summary>
 public sealed class NotificationTests(ServerFixture server) : IClassFixture<ServerFixture>
 {
     [Fact]
@@ -42,6 +42,28 @@ public sealed class NotificationTests(ServerFixture server) : IClassFixture<Serv
             using var picture = await server.Http.GetAsync(server.Origin + icon.GetProperty("src").GetString(), TestContext.Current.CancellationToken);
             Assert.Equal(icon.GetProperty("type").GetString(), picture.Content.Headers.ContentType!.MediaType);
         }
+    }
+
+    [Fact]
+    public async Task A_phone_without_a_network_still_shows_codes_that_are_good_once()
+    {
+        var company = await server.AddCompanyAsync(PushSteps.Wishes);
+        var person = await server.AddPersonAsync(company);
+        await using var phone = await PhoneVisit.StartAsync(server);
+        await PushSteps.EnrollAsync(phone, company, person);
+        await phone.OpenAsync();
+        await phone.Page.EvaluateAsync("navigator.serviceWorker.ready.then(() => null)");
+        await phone.Visit.Context.SetOfflineAsync(true);
+        await phone.Page.ReloadAsync();
+        await using var visit = await Visit.StartAsync(server);
+        var request = await PushSteps.ReachNumberAsync(visit, company, person);
+
+        await visit.FollowAsync("Enter the code from the authenticator instead");
+        await visit.TypeAsync("Enter code", await phone.Page.Locator(".account-code .code-text").InnerTextAsync());
+        await visit.PressAsync("Verify");
+
+        Assert.NotNull((await visit.ArriveAsync(request)).Code);
+        Assert.Contains("otp", (await request.RedeemAsync()).Amr);
     }
 
     /// <summary>As if the browser's push service had brought it.</summary>

@@ -35,6 +35,18 @@ internal sealed class PhoneVisit(Visit visit) : IAsyncDisposable
     /// <summary>Waits for the request that the page finds by itself.</summary>
     public Task SeesRequestAsync() => visit.SeesAsync("Approve sign in request");
 
+    /// <summary>The request is over before it was answered.</summary>
+    public Task SeesTheEndAsync() => visit.SeesAsync("The request is over.");
+
+    /// <summary>Waits for another request than the one shown.</summary>
+    public async Task SeesAnotherRequestAsync(Func<Task> send)
+    {
+        await SeesRequestAsync();
+        var shown = await Page.Locator("[data-view=request]").GetAttributeAsync("data-request");
+        await send();
+        await Assertions.Expect(Page.Locator("[data-view=request]")).Not.ToHaveAttributeAsync("data-request", shown!);
+    }
+
     public async Task EnterAsync(string number)
     {
         await SeesRequestAsync();
