@@ -28,7 +28,8 @@ internal static class SpareStops
 
     private static async Task SetUpAsync(Visit visit, Func<string, Task> look, Company company, Person person)
     {
-        await visit.OpenAsync(new ApplicationRequest(visit.Server, company, ("prompt", "login")));
+        var request = new ApplicationRequest(visit.Server, company, ("prompt", "login"));
+        await visit.OpenAsync(request);
         await visit.SignInAsync(person);
         await visit.SeesAsync("Protect your account");
         await visit.PressAsync("Next");
@@ -52,6 +53,7 @@ internal static class SpareStops
         await visit.PressAsync("Next");
         await visit.SeesAsync("Success!");
         await visit.PressAsync("Done");
+        await visit.ArriveAsync(request);
     }
 
     private static async Task UseAsync(Visit visit, Func<string, Task> look, Company company, Person person)
