@@ -78,12 +78,14 @@ public sealed class PairingTests(ServerFixture server) : IClassFixture<ServerFix
         await phone.OpenAsync();
         var stolen = await phone.Page.EvaluateAsync<string>(
             """
-            () => new Promise((resolve) => {
+            () => new Promise((resolve, reject) => {
               const opening = indexedDB.open("authenticator");
               opening.onsuccess = () => {
                 const reading = opening.result.transaction("accounts").objectStore("accounts").getAll();
-                reading.onsuccess = () => crypto.subtle.exportKey("jwk", reading.result[0].keys.privateKey).then(() => "exported", (fault) => fault.name);
+                reading.onsuccess = () => crypto.subtle.exportKey("jwk", reading.result[0].keys.privateKey).then(() => resolve("exported"), (fault) => resolve(fault.name));
+                reading.onerror = () => reject(reading.error);
               };
+              opening.onerror = () => reject(opening.error);
             })
             """);
 
