@@ -36,7 +36,7 @@ internal static class Server
         if (settings.BootstrapFile is { } file && await BootstrapCommands.RunAsync(app.Services, ["apply", file], TextWriter.Null, Console.Error, CancellationToken.None) is not 0 and var code)
             return code;
 
-        await app.StartAsync();
+        await StartAsync(app);
         quiet.End();
         await Greeting.WriteAsync(app, settings, Console.Out);
 
@@ -44,6 +44,20 @@ internal static class Server
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         await app.WaitForShutdownAsync();
         return 0;
+    }
+
+    /// <summary>What has started by the time something else can't is stopped in order, or it would complain of what was taken from under it.</summary>
+    private static async Task StartAsync(WebApplication app)
+    {
+        try
+        {
+            await app.StartAsync();
+        }
+        catch
+        {
+            await app.StopAsync();
+            throw;
+        }
     }
 
     /// <summary>"apply PATH", "export [PATH]" and "issue-pass NAME": the same configuration, no listening.</summary>
