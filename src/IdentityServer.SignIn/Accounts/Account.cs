@@ -33,6 +33,12 @@ public sealed record Account
 
     public AccountState State { get; init; } = AccountState.Active;
 
+    /// <summary>When the person last said that their methods are still theirs.</summary>
+    public DateTime? MethodsConfirmedUtc { get; init; }
+
+    /// <summary>When they were last invited to make a passkey.</summary>
+    public DateTime? PasskeySuggestedUtc { get; init; }
+
     public required DateTime CreatedUtc { get; init; }
 
     public required DateTime UpdatedUtc { get; init; }

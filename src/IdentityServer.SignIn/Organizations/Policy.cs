@@ -11,6 +11,9 @@ public sealed record Policy
     /// <summary>Factor keys that everybody has to set up.</summary>
     public IReadOnlyList<string> RequiredMethods { get; init; } = [];
 
+    /// <summary>How many methods everybody has to have where a second factor is required: 1 to 5. What is kept for an emergency doesn't count.</summary>
+    public int MethodsRequired { get; init; } = 1;
+
     /// <summary>Factor keys that may be used besides the password.</summary>
     public IReadOnlyList<string> AllowedMethods { get; init; } = KnownMethods;
 
@@ -43,6 +46,18 @@ public sealed record Policy
 
     /// <summary>Security questions that everybody but administrators answers, for password resets: 3 to 5; 0 has none.</summary>
     public int SecurityQuestions { get; init; }
+
+    /// <summary>How many methods a password reset asks for: 1 or 2. Administrators always show two.</summary>
+    public int ResetMethods { get; init; } = 1;
+
+    /// <summary>People may create accounts here by themselves.</summary>
+    public bool SelfRegistration { get; init; }
+
+    /// <summary>Days after which people are asked whether their methods are still theirs: 1 to 730; 0: never.</summary>
+    public int ReconfirmDays { get; init; }
+
+    /// <summary>People whose device can make a passkey are invited to.</summary>
+    public bool SuggestPasskeys { get; init; } = true;
 
     /// <summary>Characters a password has at least: 12 to 64.</summary>
     public int PasswordMinLength { get; init; } = 12;

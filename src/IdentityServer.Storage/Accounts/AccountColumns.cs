@@ -12,6 +12,7 @@ internal static class AccountColumns
         nameof(AccountRow.Id), nameof(AccountRow.UserName), nameof(AccountRow.Email), nameof(AccountRow.EmailVerified), nameof(AccountRow.Phone),
         nameof(AccountRow.PhoneVerified), nameof(AccountRow.GivenName), nameof(AccountRow.FamilyName), nameof(AccountRow.Initials),
         nameof(AccountRow.Culture), nameof(AccountRow.HomeOrganizationId), nameof(AccountRow.SecondFactor), nameof(AccountRow.State),
+        nameof(AccountRow.MethodsConfirmedUtc), nameof(AccountRow.PasskeySuggestedUtc),
         nameof(AccountRow.CreatedUtc), nameof(AccountRow.UpdatedUtc), nameof(AccountRow.Version),
     ];
 
@@ -32,9 +33,11 @@ internal static class AccountColumns
         HomeOrganizationId = reader.GuidOrNull(first + 10),
         SecondFactor = reader.GetBoolean(first + 11),
         State = (AccountState)reader.GetInt32(first + 12),
-        CreatedUtc = reader.Utc(first + 13),
-        UpdatedUtc = reader.Utc(first + 14),
-        Version = reader.GetGuid(first + 15),
+        MethodsConfirmedUtc = reader.UtcOrNull(first + 13),
+        PasskeySuggestedUtc = reader.UtcOrNull(first + 14),
+        CreatedUtc = reader.Utc(first + 15),
+        UpdatedUtc = reader.Utc(first + 16),
+        Version = reader.GetGuid(first + 17),
     };
 
     public static AccountRow ToRow(Account account) => new()
@@ -54,6 +57,8 @@ internal static class AccountColumns
         HomeOrganizationId = account.HomeOrganizationId,
         SecondFactor = account.SecondFactor,
         State = account.State,
+        MethodsConfirmedUtc = account.MethodsConfirmedUtc,
+        PasskeySuggestedUtc = account.PasskeySuggestedUtc,
         CreatedUtc = account.CreatedUtc,
         UpdatedUtc = account.UpdatedUtc,
         Version = account.Version,
@@ -74,6 +79,8 @@ internal static class AccountColumns
         HomeOrganizationId = row.HomeOrganizationId,
         SecondFactor = row.SecondFactor,
         State = row.State,
+        MethodsConfirmedUtc = row.MethodsConfirmedUtc,
+        PasskeySuggestedUtc = row.PasskeySuggestedUtc,
         CreatedUtc = row.CreatedUtc,
         UpdatedUtc = row.UpdatedUtc,
         Version = row.Version,

@@ -35,6 +35,10 @@ internal sealed class AccountRow
 
     public AccountState State { get; init; }
 
+    public DateTime? MethodsConfirmedUtc { get; init; }
+
+    public DateTime? PasskeySuggestedUtc { get; init; }
+
     public required DateTime CreatedUtc { get; init; }
 
     public required DateTime UpdatedUtc { get; init; }

@@ -24,6 +24,7 @@ internal static class PolicyShape
     internal static readonly Shape<Policy> Fields = new Shape<Policy>(new())
         .Add("secondFactor", Demand, p => p.SecondFactor, (p, value) => p with { SecondFactor = value })
         .Add("requiredMethods", Methods, p => p.RequiredMethods, (p, value) => p with { RequiredMethods = value })
+        .Add("methodsRequired", new NumberForm(1, 5), p => p.MethodsRequired, (p, value) => p with { MethodsRequired = value })
         .Add("allowedMethods", Methods, p => p.AllowedMethods, (p, value) => p with { AllowedMethods = value })
         .Add("phoneCountries", Countries, p => p.PhoneCountries, (p, value) => p with { PhoneCountries = value })
         .Add("skipsAllowed", new NumberForm(0, 10), p => p.SkipsAllowed, (p, value) => p with { SkipsAllowed = value })
@@ -35,6 +36,10 @@ internal static class PolicyShape
         .Add("staySignedInDays", new NumberForm(0, 90), p => p.StaySignedInDays, (p, value) => p with { StaySignedInDays = value })
         .Add("lockoutFailures", new NumberForm(3, 100), p => p.LockoutFailures, (p, value) => p with { LockoutFailures = value })
         .Add("securityQuestions", new NumberForm(0, 5), p => p.SecurityQuestions, (p, value) => p with { SecurityQuestions = value })
+        .Add("resetMethods", new NumberForm(1, 2), p => p.ResetMethods, (p, value) => p with { ResetMethods = value })
+        .Add("selfRegistration", new FlagForm(), p => p.SelfRegistration, (p, value) => p with { SelfRegistration = value })
+        .Add("reconfirmDays", new NumberForm(0, 730), p => p.ReconfirmDays, (p, value) => p with { ReconfirmDays = value })
+        .Add("suggestPasskeys", new FlagForm(), p => p.SuggestPasskeys, (p, value) => p with { SuggestPasskeys = value })
         .Add("passwordMinLength", new NumberForm(12, 64), p => p.PasswordMinLength, (p, value) => p with { PasswordMinLength = value })
         .AddPart("certificates", CertificatePolicyShape.Fields, p => p.Certificates, (p, value) => p with { Certificates = value })
         .AddPart("passkeys", PasskeyPolicyShape.Fields, p => p.Passkeys, (p, value) => p with { Passkeys = value });
