@@ -31,6 +31,12 @@ public interface IFactor
     /// <summary>How many an account may set up itself.</summary>
     int MostPerAccount => 1;
 
+    /// <summary>
+    /// The factor that this one is set up together with, by one thing of the person's: a phone can be texted and called. Where policy asks for
+    /// several methods, both count as one.
+    /// </summary>
+    string SetUpWith => Key;
+
     /// <summary>What a proof with this method will show, as far as can be told beforehand.</summary>
     Evidence EvidenceOf(Method method) => new(Shows, Resistance, Amr);
 

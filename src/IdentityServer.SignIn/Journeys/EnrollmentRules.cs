@@ -18,20 +18,22 @@ internal static class EnrollmentRules
             .Where(key => enrollable.Any(factor => factor.Key == key) && methods.All(method => method.FactorKey != key)).ToList();
         var resets = enrollable.Where(factor => factor.Shows == FactorKinds.None).Select(factor => factor.Key).ToList();
         var lacksPhishingResistance = demand == SecondFactorDemand.PhishingResistant && methods.All(method => method.Resistance == Resistance.None);
-        var lacksAny = lacksPhishingResistance || (demand == SecondFactorDemand.Required && methods.All(method => spares.Contains(method.FactorKey)));
+        var lacking = demand < SecondFactorDemand.Required ? 0
+            : policy.MethodsRequired - methods.Where(method => !spares.Contains(method.FactorKey)).Select(method => method.SetUpWith).Distinct().Count();
+        var lacksAny = lacksPhishingResistance || lacking > 0;
         if (required.Count == 0 && resets.Count == 0 && !lacksAny) return EnrollmentDemand.None;
 
         // What serves a reset only comes last, and replaces nothing.
-        if (required.Count == 0 && !lacksAny) return Demand(resets, resets.Count);
+        if (required.Count == 0 && !lacksAny) return Demand(resets, resets.Count, resets.Count);
 
         var candidates = enrollable
             .Where(factor => factor.Shows != FactorKinds.None && !spares.Contains(factor.Key))
             .Where(factor => !lacksPhishingResistance || factor.Resistance > Resistance.None).Select(factor => factor.Key);
         var keys = required.Concat(candidates.Where(key => !required.Contains(key))).ToList();
-        return keys.Count == 0 ? EnrollmentDemand.None : Demand(keys, required.Count);
+        return keys.Count == 0 ? EnrollmentDemand.None : Demand(keys, required.Count, Math.Max(1, Math.Max(required.Count, lacking)));
 
-        EnrollmentDemand Demand(IReadOnlyList<string> wanted, int count) =>
-            new(wanted, count, SkipsLeftOf(policy, membership, nowUtc), IsPaused(policy, membership, nowUtc));
+        EnrollmentDemand Demand(IReadOnlyList<string> wanted, int count, int missing) =>
+            new(wanted, count, SkipsLeftOf(policy, membership, nowUtc), IsPaused(policy, membership, nowUtc)) { Missing = missing };
     }
 
     private static int SkipsLeftOf(Policy policy, Membership? membership, DateTime nowUtc) =>

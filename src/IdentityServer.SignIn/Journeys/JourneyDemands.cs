@@ -25,6 +25,12 @@ public sealed record JourneyDemands
     /// <summary><c>max_age</c>, seconds.</summary>
     public int? MaxAgeSeconds { get; init; }
 
+    /// <summary>
+    /// Somebody is about to change how they prove who they are, so that a proof has to be at most so many seconds old, and of a second
+    /// factor where the account has one.
+    /// </summary>
+    public int? ProofSeconds { get; init; }
+
     /// <summary>The weakest strength that the application's <c>acr_values</c> accept; null where it asks for none.</summary>
     public Strength? Strength { get; init; }
 

@@ -49,6 +49,12 @@ public sealed record JourneyState
 
     public bool SawEnrollmentSuccess { get; init; }
 
+    /// <summary>The person wants to set up another method that nobody asked for.</summary>
+    public bool WantsToEnroll { get; init; }
+
+    /// <summary>The factor that they chose for it before the journey began; null: they choose on the way.</summary>
+    public string? ChosenFactor { get; init; }
+
     /// <summary>Null until asked.</summary>
     public bool? StaySignedIn { get; init; }
 

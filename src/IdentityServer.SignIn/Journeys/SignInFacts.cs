@@ -52,13 +52,26 @@ public sealed record SignInFacts
     /// <summary>Something was set up on this journey and not yet confirmed.</summary>
     public bool HasUnconfirmedEnrollment { get; init; }
 
+    /// <summary>Somebody is about to change how they prove who they are: what was shown before then is not enough.</summary>
+    public DateTime? ProofsSinceUtc { get; init; }
+
+    /// <summary>The person wants to set up a method that nobody asked for.</summary>
+    public bool WantsToEnroll { get; init; }
+
+    /// <summary>The factor that they chose for it, if they did.</summary>
+    public string? ChosenFactor { get; init; }
+
     public bool OffersToStaySignedIn { get; init; }
 
     public IReadOnlyList<string> ScopesAwaitingConsent { get; init; } = [];
 }
 
 /// <summary>A registered method, as far as strength goes.</summary>
-public sealed record UsableMethod(Guid Id, string FactorKey, FactorKinds Shows, Resistance Resistance);
+public sealed record UsableMethod(Guid Id, string FactorKey, FactorKinds Shows, Resistance Resistance)
+{
+    /// <summary><see cref="IFactor.SetUpWith"/>: methods that have it in common are one thing of the person's.</summary>
+    public string SetUpWith { get; init; } = FactorKey;
+}
 
 /// <summary>A factor that can be set up, and how strong it is.</summary>
 public sealed record EnrollableFactor(string Key, FactorKinds Shows, Resistance Resistance);
@@ -70,5 +83,8 @@ public sealed record EnrollableFactor(string Key, FactorKinds Shows, Resistance 
 /// <param name="Paused">A skip still holds.</param>
 public sealed record EnrollmentDemand(IReadOnlyList<string> FactorKeys, int Required, int SkipsLeft, bool Paused)
 {
-    public static readonly EnrollmentDemand None = new([], 0, 0, false);
+    public static readonly EnrollmentDemand None = new([], 0, 0, false) { Missing = 0 };
+
+    /// <summary>How many are still to be set up.</summary>
+    public int Missing { get; init; } = 1;
 }

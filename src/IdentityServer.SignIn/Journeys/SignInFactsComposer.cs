@@ -28,6 +28,9 @@ public static class SignInFactsComposer
             RequestedStrength = demands.Strength ?? Strength.Single,
             RequestedStrengthIsEssential = demands.StrengthIsEssential,
             SkippedEnrollment = state.SkippedEnrollment,
+            ProofsSinceUtc = demands.ProofSeconds is { } seconds ? nowUtc.AddSeconds(-seconds) : null,
+            WantsToEnroll = state.WantsToEnroll,
+            ChosenFactor = state.ChosenFactor,
             HasUnconfirmedEnrollment = state.Enrolled.Count > 0 && !state.SawEnrollmentSuccess,
             OffersToStaySignedIn = state.SessionId is null && state.StaySignedIn is null && policy.StaySignedInDays > 0
                 && person?.Membership is not { Kind: MembershipKind.Guest },
@@ -47,8 +50,8 @@ public static class SignInFactsComposer
         var second = factors.Where(factor => factor.Use.HasFlag(FactorUse.Second) && policy.AllowedMethods.Contains(factor.Key)).ToList();
         var usable = person.Methods.Where(method => factors.Any(factor => factor.Key == method.FactorKey && factor.IsUsable(method, nowUtc))).ToList();
         var methods = usable
-            .Join(second, method => method.FactorKey, factor => factor.Key, (method, factor) => (method.Id, factor.Key, Evidence: factor.EvidenceOf(method)))
-            .Select(method => new UsableMethod(method.Id, method.Key, method.Evidence.Shows, method.Evidence.Resistance))
+            .Join(second, method => method.FactorKey, factor => factor.Key, (method, factor) => (method.Id, Factor: factor, Evidence: factor.EvidenceOf(method)))
+            .Select(method => new UsableMethod(method.Id, method.Factor.Key, method.Evidence.Shows, method.Evidence.Resistance) { SetUpWith = method.Factor.SetUpWith })
             .ToList();
         var spares = SparesOf(factors);
         var enrollable = second.Concat(ResetFactorsOf(person, policy, factors))

@@ -15,6 +15,8 @@ public static class SignInJourney
 
         return Strengthen(facts, proofs)
             ?? Enroll(facts, proofs)
+            ?? Refresh(facts)
+            ?? EnrollAnother(facts)
             ?? Conclude(facts);
     }
 
@@ -58,10 +60,36 @@ public static class SignInJourney
     {
         var demand = facts.Enrollment;
         if (facts.SkippedEnrollment || demand.Paused) return null;
-        if (demand.FactorKeys.Count > 0) return Guarded(facts, new SignInStep.EnrollMethod(demand.FactorKeys, demand.Required, demand.SkipsLeft));
+        if (demand.FactorKeys.Count > 0)
+            return Guarded(facts, new SignInStep.EnrollMethod(demand.FactorKeys, demand.Required, demand.SkipsLeft) { Missing = demand.Missing });
         if (!facts.PolicyStrengthIsEssential || Strengths.Of(proofs) >= facts.PolicyStrength) return null;
 
         return EnrollFor(facts, proofs, facts.PolicyStrength) ?? new SignInStep.StrengthOutOfReach();
+    }
+
+    /// <summary>What is asked for before a change: a proof made just now, with a second factor by whoever has one.</summary>
+    private static SignInStep? Refresh(SignInFacts facts)
+    {
+        if (facts.ProofsSinceUtc is not { } since) return null;
+
+        var guards = GuardsOf(facts);
+        var opening = guards.Concat(facts.SpentMethods).ToList();
+        var fresh = facts.Proofs.Where(proof => proof.AtUtc >= since);
+        if (fresh.Any(proof => opening.Count == 0 || (proof.MethodId is { } shown ? opening.Contains(shown) : proof.Shows.HasFlag(FactorKinds.Possession)))) return null;
+        if (guards.Count > 0) return new SignInStep.ProveSecondFactor(guards);
+
+        return facts.FirstFactors.Count > 0
+            ? new SignInStep.ProveSecondFactor([.. facts.FirstFactors.Select(method => method.Id)])
+            : new SignInStep.StrengthOutOfReach();
+    }
+
+    private static SignInStep? EnrollAnother(SignInFacts facts)
+    {
+        if (!facts.WantsToEnroll || facts.Enrollable.Count == 0) return null;
+
+        var keys = facts.Enrollable.Select(factor => factor.Key).ToList();
+        var chosen = facts.ChosenFactor is { } key && keys.Contains(key) ? key : null;
+        return Guarded(facts, new SignInStep.EnrollMethod(keys, 0, 0) { IsVoluntary = true, Chosen = chosen });
     }
 
     /// <summary>
@@ -70,13 +98,16 @@ public static class SignInJourney
     /// </summary>
     private static SignInStep Guarded(SignInFacts facts, SignInStep.EnrollMethod enrollment)
     {
-        var accepted = facts.Methods.Select(method => method.Id).ToList();
-        var registered = accepted.Concat(facts.BarredMethods).ToList();
-        var opening = registered.Concat(facts.SpentMethods).ToList();
-        if (registered.Count == 0 || facts.Proofs.Any(proof => proof.MethodId is { } shown && opening.Contains(shown))) return enrollment;
+        var opening = facts.Methods.Select(method => method.Id).Concat(facts.BarredMethods).Concat(facts.SpentMethods).ToList();
+        var guards = GuardsOf(facts);
+        if (guards.Count == 0 || facts.Proofs.Any(proof => proof.MethodId is { } shown && opening.Contains(shown))) return enrollment;
 
-        return new SignInStep.ProveSecondFactor(accepted.Count > 0 ? accepted : registered);
+        return new SignInStep.ProveSecondFactor(guards);
     }
+
+    /// <summary>The registered second factors, one of which is shown before anything is added or changed.</summary>
+    private static List<Guid> GuardsOf(SignInFacts facts) =>
+        facts.Methods.Count > 0 ? [.. facts.Methods.Select(method => method.Id)] : [.. facts.BarredMethods];
 
     private static SignInStep Conclude(SignInFacts facts)
     {

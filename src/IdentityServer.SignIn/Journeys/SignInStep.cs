@@ -30,8 +30,18 @@ public abstract record SignInStep
     /// <param name="SkipsLeft">How often the person may still put it off.</param>
     public sealed record EnrollMethod(IReadOnlyList<string> FactorKeys, int Required, int SkipsLeft) : SignInStep
     {
+        /// <summary>Nobody asks for it but the person, who may leave it at any time.</summary>
+        public bool IsVoluntary { get; init; }
+
+        /// <summary>The factor that they chose beforehand.</summary>
+        public string? Chosen { get; init; }
+
+        /// <summary>How many are still to be set up, this one included.</summary>
+        public int Missing { get; init; } = 1;
+
         public bool Equals(EnrollMethod? other) =>
-            other is not null && FactorKeys.SequenceEqual(other.FactorKeys) && Required == other.Required && SkipsLeft == other.SkipsLeft;
+            other is not null && FactorKeys.SequenceEqual(other.FactorKeys) && Required == other.Required && SkipsLeft == other.SkipsLeft
+            && IsVoluntary == other.IsVoluntary && Chosen == other.Chosen && Missing == other.Missing;
 
         public override int GetHashCode() => HashCode.Combine(FactorKeys.Count, Required, SkipsLeft);
     }

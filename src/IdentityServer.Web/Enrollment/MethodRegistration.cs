@@ -33,6 +33,8 @@ internal sealed class MethodRegistration(CurrentSignIn signIn, IMethodStore meth
             Pending = state.Pending.Where(pending => pending.Key != factor.Key).ToDictionary(),
             Enrolled = [.. state.Enrolled, factor.Key],
             SawEnrollmentSuccess = false,
+            WantsToEnroll = false,
+            ChosenFactor = null,
             Proofs = shows ? [.. state.Proofs, proof] : state.Proofs,
         });
         audit.Note(signIn.Journey, signIn.Visitor, AuditEvents.MethodAdded, factorKey: factor.Key);

@@ -17,6 +17,9 @@ internal sealed class ProtectModel(CurrentSignIn signIn, FactorCatalog factors, 
     /// <summary>The method that policy names, if it names one: its English name.</summary>
     public string? RequiredName => Step.Required > 0 ? factors.PagesOf(Step.FactorKeys[0]).Section : null;
 
+    /// <summary>Whoever adds a method of their own accord needs no reasons.</summary>
+    public IActionResult OnGet() => Step.IsVoluntary ? new SeeOtherResult(signIn.PathOf("/Enrollment/Choose")) : Page();
+
     public async Task<IActionResult> OnPostAsync(string? action, CancellationToken ct)
     {
         if (action == "skip") return await SkipAsync(ct);

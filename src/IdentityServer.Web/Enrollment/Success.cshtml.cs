@@ -19,10 +19,12 @@ internal sealed class SuccessModel(CurrentSignIn signIn, FactorCatalog factors, 
 
     public void OnGet() => Methods = Read();
 
-    public async Task<IActionResult> OnPostAsync(CancellationToken ct)
+    public bool MayAddAnother => signIn.Facts.Enrollable.Count > 0;
+
+    public async Task<IActionResult> OnPostAsync(string? action, CancellationToken ct)
     {
         if (Read().FirstOrDefault(pair => pair.Method.Id == Default).Method is { IsDefault: false } chosen) await MakeDefaultAsync(chosen, ct);
-        signIn.Change(state => state with { SawEnrollmentSuccess = true });
+        signIn.Change(state => action == "another" ? state with { WantsToEnroll = true } : state with { SawEnrollmentSuccess = true });
         return await signIn.ContinueAsync(ct);
     }
 

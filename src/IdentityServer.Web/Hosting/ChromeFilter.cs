@@ -2,6 +2,7 @@ using System.Globalization;
 using IdentityServer.SignIn.Accounts;
 using IdentityServer.SignIn.Organizations;
 using IdentityServer.Web.Localization;
+using IdentityServer.Web.SecurityInfo;
 using IdentityServer.Web.Shared;
 using IdentityServer.Web.SignIn;
 using Microsoft.AspNetCore.Mvc.Filters;
@@ -10,7 +11,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace IdentityServer.Web.Hosting;
 
 /// <summary>Tells the layout whose page it is, who is signing in and which languages there are.</summary>
-internal sealed class ChromeFilter(PageChrome chrome, CurrentSignIn signIn, IOrganizationStore organizations) : IAsyncPageFilter
+internal sealed class ChromeFilter(PageChrome chrome, CurrentSignIn signIn, CurrentAccount current, IOrganizationStore organizations) : IAsyncPageFilter
 {
     public Task OnPageHandlerSelectionAsync(PageHandlerSelectedContext context) => Task.CompletedTask;
 
@@ -26,6 +27,15 @@ internal sealed class ChromeFilter(PageChrome chrome, CurrentSignIn signIn, IOrg
         chrome.Culture = CultureInfo.CurrentUICulture.TwoLetterISOLanguageName;
         chrome.LanguageSwitch = [.. Cultures.All.Select(culture => new LanguageLink(culture.Key, Capitalize(culture.Value.NativeName), SwitchUrl(http.Request, culture.Key)))];
         if (signIn.IsOpen) await DescribeAsync(http.RequestAborted);
+        if (current.IsOpen) DescribeAccount();
+    }
+
+    private void DescribeAccount()
+    {
+        if (current.Organization is { } organization) chrome.Describe(organization);
+        chrome.PersonName = current.Account.DisplayName;
+        chrome.PersonIdentifier = current.Account.Email ?? current.Account.UserName;
+        chrome.PersonSwitchUrl = "/";
     }
 
     private async Task DescribeAsync(CancellationToken ct)

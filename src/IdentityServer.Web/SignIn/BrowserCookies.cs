@@ -5,8 +5,9 @@ using IdentityServer.SignIn.Devices;
 namespace IdentityServer.Web.SignIn;
 
 /// <summary>
-/// The cookies of a browser: one that journeys are bound to, one that accounts know the device by, and two that hold its sessions' tokens,
-/// the second of which outlives the browser's closing. Only hashes of them are stored.
+/// The cookies of a browser: one that journeys are bound to, one that accounts know the device by, two that hold its sessions' tokens,
+/// the second of which outlives the browser's closing, and one that says which of them our own pages are about. Only hashes of the
+/// secrets among them are stored.
 /// </summary>
 internal sealed class BrowserCookies(IHttpContextAccessor accessor)
 {
@@ -50,6 +51,11 @@ internal sealed class BrowserCookies(IHttpContextAccessor accessor)
 
     /// <summary>Tokens of the sessions in this browser, the latest first.</summary>
     public IReadOnlyList<string> SessionTokens => [.. ReadTokens("session").Concat(ReadTokens("kept")).Distinct(StringComparer.Ordinal).Take(MostSessions)];
+
+    /// <summary>The session that our own pages are about, where there are several: an id, no secret.</summary>
+    public Guid? CurrentSession => Guid.TryParseExact(Http.Request.Cookies[NameOf("current")], "N", out var id) ? id : null;
+
+    public void KeepCurrent(Guid sessionId) => Write("current", sessionId.ToString("N"), null);
 
     /// <summary>Puts a session's token in front, and takes out the one it replaces.</summary>
     public void KeepSession(string token, string? replaced, bool isPersistent, TimeSpan lifetime)

@@ -93,6 +93,8 @@ internal sealed class CurrentSignIn(
             Pending = new Dictionary<string, string>(),
             Enrolled = [],
             SawEnrollmentSuccess = false,
+            WantsToEnroll = false,
+            ChosenFactor = null,
             SkippedEnrollment = false,
             RemembersDevice = false,
             StaySignedIn = null,
@@ -131,7 +133,7 @@ internal sealed class CurrentSignIn(
         if (outcome is FactorOutcome.Proven proven)
         {
             var remember = RememberDeviceDays > 0 && Http.Request.HasFormContentType && Http.Request.Form[RememberField] == "true";
-            Change(state => state with { Proofs = [.. state.Proofs, proven.Proof], RemembersDevice = state.RemembersDevice || remember });
+            Change(state => state with { Proofs = With(state.Proofs, proven.Proof), RemembersDevice = state.RemembersDevice || remember });
         }
         else
         {
@@ -186,6 +188,10 @@ internal sealed class CurrentSignIn(
         var found = await find(id, ct);
         return found is not null && journeyOf(found).BrowserHash.AsSpan().SequenceEqual(browser) ? found : null;
     }
+
+    /// <summary>A method that is shown again takes the place of its earlier proof.</summary>
+    private static List<Proof> With(IEnumerable<Proof> proofs, Proof proof) =>
+        [.. proofs.Where(earlier => earlier.MethodId is null || earlier.MethodId != proof.MethodId), proof];
 
     private async Task<SignInReading> ReadAsync(IReadOnlyList<Session> live, CancellationToken ct)
     {

@@ -24,6 +24,8 @@ internal sealed class JourneyFinish(
         log.Finished(journey.Id, session.AccountId, Strengths.Of(session.Proofs).ToAcr());
 
         if (journey.State.Request is { } request) return await answers.CompleteAsync(request, Counting(session, reading), reading.GrantedScopes, ct);
+
+        cookies.KeepCurrent(session.Id);
         return new SeeOtherResult(journey.State.ReturnPath ?? "/");
     }
 
@@ -45,7 +47,7 @@ internal sealed class JourneyFinish(
         var live = await browser.ListAsync(ct);
         if (journey.State.SessionId is null) return await BeginSessionAsync(journey, reading, visitor, live, now, ct);
         if (live.FirstOrDefault(session => session.Id == journey.State.SessionId) is not { } existing) return null;
-        if (existing.Proofs.Count == journey.State.Proofs.Count) return existing;
+        if (journey.State.Proofs.All(proof => existing.Proofs.Any(known => known.AtUtc == proof.AtUtc && known.FactorKey == proof.FactorKey))) return existing;
 
         // A session whose rights grow gets a new token: one that leaked before stays as weak as it was (OWASP ASVS 5.0 V7.2.4).
         var token = BrowserCookies.NewToken();

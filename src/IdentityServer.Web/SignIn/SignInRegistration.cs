@@ -2,6 +2,7 @@ using IdentityServer.SignIn.Factors;
 using IdentityServer.Web.Enrollment;
 using IdentityServer.Web.Factors;
 using IdentityServer.Web.Messages;
+using IdentityServer.Web.SecurityInfo;
 
 namespace IdentityServer.Web.SignIn;
 
@@ -13,6 +14,7 @@ internal static class SignInRegistration
         services.AddSingleton<FactorCatalog>().AddSingleton<MethodSecrets>();
         services.AddScoped<BrowserCookies>().AddScoped<CurrentDevice>().AddScoped<BrowserSessions>().AddScoped<SignInFactsReader>().AddScoped<SignInPaths>();
         services.AddScoped<JourneyStart>().AddScoped<JourneyFinish>().AddScoped<JourneyEnd>().AddScoped<JourneyAudit>();
+        services.AddScoped<CurrentAccount>();
         services.AddScoped<FactorVerifier>().AddScoped<CurrentSignIn>();
         return services.AddScoped<MethodRegistration>().AddScoped<AccountNotices>();
     }

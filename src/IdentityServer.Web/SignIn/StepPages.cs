@@ -12,6 +12,8 @@ internal static class StepPages
         SignInStep.PickAccount => "/SignIn/PickAccount",
         SignInStep.ProveFirstFactor => factors.PagesOf(factors.First.Key).ChallengePage!,
         SignInStep.ProveSecondFactor => factors.PagesOf(preferredFactor!).ChallengePage!,
+        SignInStep.EnrollMethod { Chosen: { } chosen } => factors.PagesOf(chosen).EnrollPage!,
+        SignInStep.EnrollMethod { IsVoluntary: true } => "/Enrollment/Choose",
         SignInStep.EnrollMethod => "/Enrollment/Protect",
         SignInStep.ConfirmEnrollment => "/Enrollment/Success",
         SignInStep.AskStaySignedIn => "/SignIn/StaySignedIn",

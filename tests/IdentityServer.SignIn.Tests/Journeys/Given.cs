@@ -35,5 +35,12 @@ internal static class Given
     /// <summary>Any one method, with two skips left.</summary>
     public static readonly EnrollmentDemand AnyMethod = new(["authenticatorApp", "passkey"], 0, 2, false);
 
+    /// <summary>Somebody with a password who is about to change something, a minute after showing it.</summary>
+    public static readonly SignInFacts BeforeAChange = WithPassword with { ProofsSinceUtc = Now.AddMinutes(1) };
+
+    public static readonly UsableMethod KnownPassword = new(Password.MethodId!.Value, "password", FactorKinds.Knowledge, Resistance.None);
+
+    public static Proof JustNow(Proof proof) => proof with { AtUtc = Now.AddMinutes(1) };
+
     public static Proof ProofOf(UsableMethod method) => new(method.FactorKey, method.Shows, method.Resistance, ["otp"], Now, method.Id);
 }

@@ -39,6 +39,24 @@ public sealed class SignInJourneyTests
         ["policy insists, but it was put off"] = (WithPasswordWhereTwoAreRequired with { Enrollment = AnyMethod, SkippedEnrollment = true }, Finish),
         ["policy insists on phishing resistance, the app is not enough"] = (WithPasswordWhereTwoAreRequired with { PolicyStrength = Strength.Phr, Methods = [App], Enrollable = [], Proofs = [Password, ProofOf(App)] }, OutOfReach),
 
+        // Before a change
+        ["a change asks for a second factor shown just now"] = (BeforeAChange with { Methods = [App], Proofs = [Password, ProofOf(App)] }, ProveApp),
+        ["a change asks for what is at hand, where this organization doesn't accept it too"] = (BeforeAChange with { BarredMethods = [Sms.Id] }, new SignInStep.ProveSecondFactor([Sms.Id])),
+        ["a second factor shown just now opens a change"] = (BeforeAChange with { Methods = [App], Proofs = [Password, JustNow(ProofOf(App))] }, Finish),
+        ["a password shown just now does not, where there is more"] = (BeforeAChange with { Methods = [App], Proofs = [JustNow(Password), ProofOf(App)] }, ProveApp),
+        ["a password shown just now does, where there is no more"] = (BeforeAChange with { Proofs = [JustNow(Password)] }, Finish),
+        ["an old password is asked for again"] = (BeforeAChange with { FirstFactors = [KnownPassword] }, new SignInStep.ProveSecondFactor([KnownPassword.Id])),
+        ["a card that is registered nowhere, shown just now, opens a change"] = (BeforeAChange with { Methods = [App], Proofs = [JustNow(ProofOf(SecurityKey) with { MethodId = null })] }, Finish),
+        ["a change that nothing can open"] = (BeforeAChange, OutOfReach),
+
+        // Of one's own accord
+        ["somebody wants another method"] = (WithPassword with { WantsToEnroll = true, Enrollable = [AppToSetUp, PasskeyToSetUp] }, new SignInStep.EnrollMethod(["authenticatorApp", "passkey"], 0, 0) { IsVoluntary = true }),
+        ["somebody wants a certain one"] = (WithPassword with { WantsToEnroll = true, ChosenFactor = "passkey", Enrollable = [AppToSetUp, PasskeyToSetUp] }, new SignInStep.EnrollMethod(["authenticatorApp", "passkey"], 0, 0) { IsVoluntary = true, Chosen = "passkey" }),
+        ["somebody wants one that they can't set up"] = (WithPassword with { WantsToEnroll = true, ChosenFactor = "sms", Enrollable = [AppToSetUp] }, new SignInStep.EnrollMethod(["authenticatorApp"], 0, 0) { IsVoluntary = true }),
+        ["somebody wants another and has shown none that they have"] = (WithPassword with { WantsToEnroll = true, Methods = [App], Enrollable = [PasskeyToSetUp] }, ProveApp),
+        ["somebody wants another and there is none"] = (WithPassword with { WantsToEnroll = true }, Finish),
+        ["what policy asks for comes before what somebody wants"] = (WithPassword with { WantsToEnroll = true, Enrollable = [AppToSetUp, PasskeyToSetUp], Enrollment = AnyMethod }, new SignInStep.EnrollMethod(["authenticatorApp", "passkey"], 0, 2)),
+
         // What the application asks for
         ["the application asks for two"] = (WithPassword with { RequestedStrength = Strength.Mfa, Methods = [App] }, ProveApp),
         ["the application asks for what was shown"] = (WithPassword with { RequestedStrength = Strength.Mfa, Methods = [App], Proofs = [Password, ProofOf(App)] }, Finish),

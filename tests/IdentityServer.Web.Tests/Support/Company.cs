@@ -36,6 +36,16 @@ internal sealed record CompanyWishes
 
     public int SecurityQuestions { get; init; }
 
+    public int MethodsRequired { get; init; } = 1;
+
+    public int ResetMethods { get; init; } = 1;
+
+    public bool SelfRegistration { get; init; }
+
+    public int ReconfirmDays { get; init; }
+
+    public bool SuggestPasskeys { get; init; }
+
     public int StaySignedInDays { get; init; }
 
     public bool RequireConsent { get; init; }

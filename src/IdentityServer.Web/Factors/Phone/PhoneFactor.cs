@@ -8,6 +8,8 @@ namespace IdentityServer.Web.Factors.Phone;
 /// <summary>A code that reaches the person's phone; text and call share the phone, its wizard and its limits.</summary>
 internal abstract class PhoneFactor(SentCodeChecks checks, MethodSecrets secrets, IOptions<PhoneOptions> options) : SentCodeFactor(checks)
 {
+    public override string SetUpWith => TextFactor.FactorKey;
+
     public override SentCodeRules Rules => SentCodeRules.Phone;
 
     public override string Description => "We text or call your phone with a six-digit code.";

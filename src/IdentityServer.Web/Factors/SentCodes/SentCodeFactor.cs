@@ -35,6 +35,8 @@ internal abstract class SentCodeFactor(SentCodeChecks checks) : IFactor, IFactor
 
     public virtual string Section => Name;
 
+    public virtual string SetUpWith => Key;
+
     public abstract string Description { get; }
 
     public abstract string Offer { get; }

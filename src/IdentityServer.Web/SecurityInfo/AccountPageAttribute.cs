@@ -1,0 +1,27 @@
+using Microsoft.AspNetCore.Mvc.Filters;
+
+namespace IdentityServer.Web.SecurityInfo;
+
+/// <summary>Marks a page as one of the person's own: it is shown to whoever is signed in.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+internal sealed class AccountPageAttribute : Attribute, IAsyncPageFilter
+{
+    /// <summary>How old a proof may be where something is changed.</summary>
+    public const int ProofSeconds = 10 * 60;
+
+    /// <summary>Whoever opened the page in time has as long again to send its form.</summary>
+    private const int ProofSecondsToPost = 2 * ProofSeconds;
+
+    /// <summary>Something is changed here that decides who gets in: the person shows a proof just before.</summary>
+    public bool NeedsFreshProof { get; init; }
+
+    public Task OnPageHandlerSelectionAsync(PageHandlerSelectedContext context) => Task.CompletedTask;
+
+    public async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
+    {
+        var http = context.HttpContext;
+        int? age = !NeedsFreshProof ? null : HttpMethods.IsPost(http.Request.Method) ? ProofSecondsToPost : ProofSeconds;
+        if (await http.RequestServices.GetRequiredService<CurrentAccount>().OpenAsync(age, http.RequestAborted) is { } elsewhere) context.Result = elsewhere;
+        else await next();
+    }
+}

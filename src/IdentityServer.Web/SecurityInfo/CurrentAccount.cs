@@ -1,0 +1,78 @@
+using IdentityServer.SignIn;
+using IdentityServer.SignIn.Accounts;
+using IdentityServer.SignIn.Journeys;
+using IdentityServer.SignIn.Organizations;
+using IdentityServer.SignIn.Sessions;
+using IdentityServer.Web.Hosting;
+using IdentityServer.Web.SignIn;
+using Microsoft.AspNetCore.Mvc;
+
+namespace IdentityServer.Web.SecurityInfo;
+
+/// <summary>
+/// Whose security info the request is about: the account that is signed in in this browser and was used last. Whoever is not signed in, or
+/// has to show a fresh proof, is sent on a journey that comes back to the page.
+/// </summary>
+internal sealed class CurrentAccount(
+    BrowserCookies cookies, BrowserSessions sessions, JourneyStart start, SignInPaths paths, RequestLimits limits, IHttpContextAccessor accessor)
+{
+    private SignInReading? _reading;
+
+    /// <summary>Somebody is signed in and may see the page.</summary>
+    public bool IsOpen => _reading is not null;
+
+    public Session Session { get; private set; } = null!;
+
+    public Account Account => Person.Account;
+
+    public Person Person => Reading.Person!;
+
+    /// <summary>The account's own organization; null where it has none.</summary>
+    public Organization? Organization => Reading.Organization;
+
+    /// <summary>What the account has and could set up.</summary>
+    public SignInFacts Facts => Reading.Facts;
+
+    public Visitor Visitor => Visitor.From(Http.Connection.RemoteIpAddress, Http.Request.Headers.UserAgent.ToString());
+
+    private SignInReading Reading => _reading ?? throw new InvalidOperationException("Nobody is signed in here.");
+
+    private HttpContext Http => accessor.HttpContext!;
+
+    /// <summary>Null: the page may be shown. Otherwise the way to where that is decided, and back.</summary>
+    /// <param name="proofSeconds">How old the latest proof may be; null: as old as the session.</param>
+    public async Task<IActionResult?> OpenAsync(int? proofSeconds, CancellationToken ct)
+    {
+        var live = await sessions.ListAsync(ct);
+        var current = live.FirstOrDefault(session => session.Id == cookies.CurrentSession) ?? (live.Count > 0 ? live[0] : null);
+        var demands = new JourneyDemands { RequestedAccountId = current?.AccountId, ProofSeconds = proofSeconds };
+        var beginning = await start.BeginAsync(demands, null, PathAndQuery, ct);
+        if (current is null || beginning.Reading.Step is not SignInStep.Finish) return await SendAsync(beginning.Journey, page: null, beginning.Reading, ct);
+
+        Session = current;
+        _reading = beginning.Reading;
+        return null;
+    }
+
+    /// <summary>Sends the person to set up a method, and back to <paramref name="returnPath"/>.</summary>
+    /// <param name="factorKey">Which; null: they choose on the way.</param>
+    /// <param name="proofSeconds">How old the proof may be that opens it.</param>
+    public async Task<IActionResult> EnrollAsync(string? factorKey, int proofSeconds, string returnPath, CancellationToken ct)
+    {
+        var demands = new JourneyDemands { RequestedAccountId = Account.Id, ProofSeconds = proofSeconds };
+        var beginning = await start.BeginAsync(demands, null, returnPath, ct);
+        var journey = beginning.Journey with { State = beginning.Journey.State with { WantsToEnroll = true, ChosenFactor = factorKey } };
+        return await SendAsync(journey, "/Enrollment/Protect", beginning.Reading, ct);
+    }
+
+    private async Task<IActionResult> SendAsync(Journey journey, string? page, SignInReading reading, CancellationToken ct)
+    {
+        if (!await limits.MayBeginAsync(Visitor, ct)) return new StatusCodeResult(StatusCodes.Status429TooManyRequests);
+
+        var kept = await start.KeepAsync(journey, ct);
+        return new SeeOtherResult(page is null ? paths.Of(kept, reading) : paths.Of(kept, page));
+    }
+
+    // A form that was posted too late comes back to its page, not to its post.
+    private string PathAndQuery => Http.Request.Path + Http.Request.QueryString;
+}
