@@ -17,7 +17,7 @@ internal sealed class GrantStore(Database database) : IGrantStore
         nameof(GrantRow.RotatedUtc), nameof(GrantRow.RevokedUtc),
     ];
 
-    private static readonly Statement Insert = Statement.Insert("Grants", [.. Columns, nameof(GrantRow.RemovableOn)]);
+    private static readonly Statement Insert = Statement.Insert("Grants", [.. Columns, nameof(GrantRow.RemovableOn)]).SharingCommit();
 
     private static readonly Statement FindByHash = new(
         $"""SELECT {Statement.List("", Columns)} FROM "Grants" WHERE "KeyHash" = @p1 AND "Kind" = @p2""");
@@ -41,7 +41,7 @@ internal sealed class GrantStore(Database database) : IGrantStore
         "KeyHash" = @p1 AND "Kind" = @p2 AND "ClientId" = @p3
             AND "ExpiresUtc" > @p4 AND "ConsumedUtc" IS NULL AND "RevokedUtc" IS NULL
         """,
-        Columns);
+        Columns).SharingCommit();
 
     private static readonly Statement Rotate = RotateReturningPerson(
         """
@@ -51,7 +51,7 @@ internal sealed class GrantStore(Database database) : IGrantStore
         """
         g."Id" = @p1 AND g."Kind" = @p2 AND g."ClientId" = @p3 AND g."Counter" = @p4
             AND g."ExpiresUtc" > @p5 AND g."ConsumedUtc" IS NOT NULL AND g."RevokedUtc" IS NULL
-        """);
+        """).SharingCommit();
 
     private static readonly Statement Revoke = new(
         """UPDATE "Grants" SET "RevokedUtc" = @p2 WHERE ("Id" = @p1 OR "ParentId" = @p1) AND "RevokedUtc" IS NULL""");

@@ -7,13 +7,25 @@ namespace IdentityServer.Storage.Sql;
 /// Runs hand-written statements: for what every token and page needs, where EF's own work would cost as much as the database's.
 /// Each is effective at once, on a connection of its own from the pool that EF also uses.
 /// </summary>
-internal sealed class Database(StorageOptions options) : IAsyncDisposable, IDisposable
+internal sealed class Database : IAsyncDisposable, IDisposable
 {
     private const int Tries = 3;
 
-    private readonly Lazy<DbDataSource> _dataSource = new(() => Open(options));
+    private readonly Lazy<DbDataSource> _dataSource;
+    private readonly SharedTrips _reads;
+    private readonly SharedTrips _writes;
 
-    public IDialect Dialect { get; } = For(options.Provider);
+    public Database(StorageOptions options)
+    {
+        _dataSource = new(() => Open(options));
+        Dialect = For(options.Provider);
+        _reads = new SharedTrips(this, atOnce: Environment.ProcessorCount);
+
+        // One at a time: two that lock the same rows in different order would wait for each other.
+        _writes = new SharedTrips(this, atOnce: 1);
+    }
+
+    public IDialect Dialect { get; }
 
     public DbDataSource DataSource => _dataSource.Value;
 
@@ -26,56 +38,48 @@ internal sealed class Database(StorageOptions options) : IAsyncDisposable, IDisp
         CollectAsync(statement, values, static () => new List<T>(), (rows, reader) => rows.Add(read(reader)), ct);
 
     /// <summary>All rows that the statement returns, each added to what <paramref name="begin"/> makes anew for every try.</summary>
-    public async Task<T> CollectAsync<T>(Statement statement, SqlValue[] values, Func<T> begin, Action<T, DbDataReader> add, CancellationToken ct)
-    {
-        for (var attempt = 1; ; attempt++)
+    public Task<T> CollectAsync<T>(Statement statement, SqlValue[] values, Func<T> begin, Action<T, DbDataReader> add, CancellationToken ct) => RunAsync(
+        new Inquiry<T>(statement, values, async (reader, token) =>
         {
-            try
-            {
-                var all = begin();
-                await using var command = CreateCommand(statement, values);
-                await using var reader = await command.ExecuteReaderAsync(ct);
-                while (await reader.ReadAsync(ct)) add(all, reader);
-                return all;
-            }
-            catch (DbException e) when (attempt < Tries && MayRunAgain(statement, e))
-            {
-            }
-        }
-    }
+            var all = begin();
+            while (await reader.ReadAsync(token)) add(all, reader);
+            return all;
+        }),
+        ct);
 
     /// <summary>The first row that the statement returns, or the default.</summary>
-    public async Task<T?> FirstAsync<T>(Statement statement, SqlValue[] values, Func<DbDataReader, T> read, CancellationToken ct)
+    public Task<T?> FirstAsync<T>(Statement statement, SqlValue[] values, Func<DbDataReader, T> read, CancellationToken ct) =>
+        RunAsync(new Inquiry<T?>(statement, values, async (reader, token) => await reader.ReadAsync(token) ? read(reader) : default), ct);
+
+    /// <summary>The number of rows that the statement changed.</summary>
+    public Task<int> ExecuteAsync(Statement statement, SqlValue[] values, CancellationToken ct) => RunAsync(new Change(statement, values), ct);
+
+    /// <summary>In a round trip of its own.</summary>
+    public async Task<T> RunAloneAsync<T>(Errand<T> errand, CancellationToken ct)
     {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                await using var command = CreateCommand(statement, values);
-                await using var reader = await command.ExecuteReaderAsync(ct);
-                return await reader.ReadAsync(ct) ? read(reader) : default;
+                await using var command = CreateCommand(errand.Statement, errand.Values);
+                return await errand.RunAsync(command, ct);
             }
-            catch (DbException e) when (attempt < Tries && MayRunAgain(statement, e))
+            catch (DbException e) when (attempt < Tries && MayRunAgain(errand.Statement, e))
             {
             }
         }
     }
 
-    /// <summary>The number of rows that the statement changed.</summary>
-    public async Task<int> ExecuteAsync(Statement statement, SqlValue[] values, CancellationToken ct)
+    /// <summary>All in one round trip and one commit; only where a batch is atomic.</summary>
+    public DbBatch CreateBatch(IReadOnlyCollection<Errand> errands)
     {
-        for (var attempt = 1; ; attempt++)
-        {
-            try
-            {
-                await using var command = CreateCommand(statement, values);
-                return await command.ExecuteNonQueryAsync(ct);
-            }
-            catch (DbException e) when (attempt < Tries && MayRunAgain(statement, e))
-            {
-            }
-        }
+        var batch = DataSource.CreateBatch();
+        foreach (var errand in errands) AddTo(batch, errand.Statement, errand.Values);
+        return batch;
     }
+
+    /// <summary>After a round trip with others has failed.</summary>
+    public bool MayRunAlone(Statement statement, Exception failure) => statement.OnlyReads || (failure is DbException e && Dialect.LeftNothing(e));
 
     /// <summary>Writes all in one transaction; false, with nothing written, if a row was changed meanwhile.</summary>
     public async Task<bool> WriteAsync(IReadOnlyCollection<PendingWrite> writes, CancellationToken ct)
@@ -106,15 +110,7 @@ internal sealed class Database(StorageOptions options) : IAsyncDisposable, IDisp
     {
         await using var batch = connection.CreateBatch();
         batch.Transaction = transaction;
-        foreach (var write in writes)
-        {
-            var command = batch.CreateBatchCommand();
-#pragma warning disable CA2100 // Every statement is a constant.
-            command.CommandText = Dialect.TextOf(write.Statement);
-#pragma warning restore CA2100
-            for (var i = 0; i < write.Values.Length; i++) command.Parameters.Add(Dialect.CreateParameter(write.Values[i], i + 1));
-            batch.BatchCommands.Add(command);
-        }
+        foreach (var write in writes) AddTo(batch, write.Statement, write.Values);
 
         await batch.ExecuteNonQueryAsync(ct);
         return writes.Zip(batch.BatchCommands, (write, command) => write.IsHeld(command.RecordsAffected)).All(held => held);
@@ -142,6 +138,23 @@ internal sealed class Database(StorageOptions options) : IAsyncDisposable, IDisp
     // What takes something once may only be run again if the first run is known to have left nothing: a lost answer is not that.
     private bool MayRunAgain(Statement statement, DbException exception) =>
         statement.OnlyReads ? Dialect.IsTransient(exception) : Dialect.WasRolledBack(exception);
+
+    private Task<T> RunAsync<T>(Errand<T> errand, CancellationToken ct)
+    {
+        if (!Dialect.BatchIsAtomic) return RunAloneAsync(errand, ct);
+        if (errand.Statement.OnlyReads) return _reads.RunAsync(errand, ct);
+        return errand.Statement.SharesCommit ? _writes.RunAsync(errand, ct) : RunAloneAsync(errand, ct);
+    }
+
+    private void AddTo(DbBatch batch, Statement statement, SqlValue[] values)
+    {
+        var command = batch.CreateBatchCommand();
+#pragma warning disable CA2100 // Every statement is a constant.
+        command.CommandText = Dialect.TextOf(statement);
+#pragma warning restore CA2100
+        for (var i = 0; i < values.Length; i++) command.Parameters.Add(Dialect.CreateParameter(values[i], i + 1));
+        batch.BatchCommands.Add(command);
+    }
 
     private DbCommand CreateCommand(Statement statement, SqlValue[] values)
     {

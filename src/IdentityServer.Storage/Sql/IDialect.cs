@@ -23,6 +23,9 @@ internal interface IDialect
     /// <summary>The server has rolled the statement back for sure: a deadlock or a shut-down, so that it may be run again.</summary>
     bool WasRolledBack(DbException exception);
 
+    /// <summary>The server has refused a statement, and with it all of its batch.</summary>
+    bool LeftNothing(DbException exception);
+
     /// <summary>The statements of a batch hold together or not at all, without a transaction around them.</summary>
     bool BatchIsAtomic { get; }
 

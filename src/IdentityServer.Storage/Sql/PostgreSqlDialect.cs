@@ -65,6 +65,8 @@ internal sealed class PostgreSqlDialect : IDialect
             or PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CannotConnectNow
     };
 
+    public bool LeftNothing(DbException exception) => exception is PostgresException { InvariantSeverity: "ERROR" } || WasRolledBack(exception);
+
     public string Describe(string connectionString)
     {
         var settings = new NpgsqlConnectionStringBuilder(connectionString);

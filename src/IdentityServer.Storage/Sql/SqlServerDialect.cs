@@ -66,6 +66,8 @@ internal sealed class SqlServerDialect : IDialect
     // 1205: chosen as the victim of a deadlock.
     public bool WasRolledBack(DbException exception) => exception is SqlException { Number: 1205 };
 
+    public bool LeftNothing(DbException exception) => WasRolledBack(exception);
+
     public string Describe(string connectionString)
     {
         var settings = new SqlConnectionStringBuilder(connectionString);

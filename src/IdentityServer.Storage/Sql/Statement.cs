@@ -25,6 +25,15 @@ internal sealed class Statement
 
     public bool OnlyReads { get; }
 
+    /// <summary>
+    /// Changes one row that hardly anybody else asks for, so that it may be committed together with others' changes: none of them waits for long.
+    /// </summary>
+    public bool SharesCommit { get; private init; }
+
+    public Statement SharingCommit() => new(this) { SharesCommit = true };
+
+    private Statement(Statement other) => (PostgreSql, SqlServer, OnlyReads) = (other.PostgreSql, other.SqlServer, other.OnlyReads);
+
     /// <param name="columns">Unquoted names, in the order of the parameters.</param>
     public static Statement Insert(string table, params string[] columns) =>
         new($"""INSERT INTO "{table}" ({List("", columns)}) VALUES ({Parameters(columns.Length)})""");

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using IdentityServer.Protocol.Grants;
 using IdentityServer.SignIn.Accounts;
 using IdentityServer.Storage.Tests.Support;
@@ -98,6 +99,32 @@ public abstract class GrantStoreContract(StoreFixture fixture) : StoreContract(f
 
         Assert.Equal(1, Assert.Single(results, result => result is not null)!.Counter);
         Assert.Equal(1, (await Store.FindAsync(grant.Id, Ct))!.Counter);
+    }
+
+    [Fact]
+    public async Task One_of_a_hundred_parallel_rotations_on_two_nodes_wins()
+    {
+        await using var other = Fixture.Node();
+        var grant = await AddAsync(Consumed());
+
+        var results = await InParallelAsync(100, n => (n % 2 == 0 ? Store : other.Get<IGrantStore>())
+            .RotateAsync(grant.Id, grant.ClientId, 0, Times.Now, Times.In(3600), Ct));
+
+        Assert.Equal(1, Assert.Single(results, result => result is not null)!.Grant.Counter);
+        Assert.Equal(1, (await Store.FindAsync(grant.Id, Ct))!.Counter);
+    }
+
+    [Fact]
+    public async Task A_grant_that_is_refused_takes_no_other_with_it()
+    {
+        var taken = await AddAsync(Code());
+        var grants = Enumerable.Range(0, 50).Select(n => n == 20 ? Code() with { Id = taken.Id } : Code()).ToArray();
+
+        var failures = await InParallelAsync(50, async n => await Record.ExceptionAsync(() => Store.AddAsync(grants[n], Ct)));
+
+        Assert.IsAssignableFrom<DbException>(Assert.Single(failures, failure => failure is not null));
+        Assert.NotNull(failures[20]);
+        foreach (var grant in grants) Assert.NotNull(await Store.FindAsync(grant.Id, Ct));
     }
 
     [Fact]
