@@ -497,6 +497,8 @@ namespace IdentityServer.Migrations.PostgreSql.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("AccountId");
+
                     b.HasIndex("ParentId");
 
                     b.HasIndex("RemovableOn");

@@ -499,6 +499,8 @@ namespace IdentityServer.Migrations.SqlServer.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("AccountId");
+
                     b.HasIndex("ParentId");
 
                     b.HasIndex("RemovableOn");

@@ -26,6 +26,12 @@ public interface ISessionStore
     /// <summary>Ends sessions and revokes what was issued under them without offline access, at once. Idempotent.</summary>
     Task EndAsync(IReadOnlyCollection<Guid> ids, DateTime nowUtc, CancellationToken ct);
 
+    /// <summary>
+    /// Ends all of the account's sessions but one, and revokes everything issued to it, refresh tokens included; what was issued under the session
+    /// that is kept, without offline access, stays. Joins the unit of work.
+    /// </summary>
+    void EndAll(Guid accountId, Guid? exceptId, DateTime nowUtc);
+
     Task<IReadOnlyList<Session>> ListLiveAsync(Guid accountId, DateTime nowUtc, CancellationToken ct);
 }
 

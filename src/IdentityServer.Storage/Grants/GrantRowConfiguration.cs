@@ -17,6 +17,9 @@ internal sealed class GrantRowConfiguration : IEntityTypeConfiguration<GrantRow>
 
         grant.HasIndex(g => new { g.KeyHash, g.Kind }).IsUnique();
         grant.HasIndex(g => g.SessionId);
+
+        // A new password ends all that was issued to the account.
+        grant.HasIndex(g => g.AccountId);
         grant.HasIndex(g => g.ParentId);
         grant.HasIndex(g => g.RemovableOn);
     }

@@ -34,7 +34,7 @@ internal sealed class MethodStore(UnitOfWork work, Database database, IDbContext
         database.ExecuteAsync(UpdateState, [methodId, state, nowUtc], ct);
 
     public void Update(Method method) =>
-        work.Update(MethodColumns.ToRow(method), [method.Id], nameof(MethodRow.State), nameof(MethodRow.LookupKey), nameof(MethodRow.Label));
+        work.Update(MethodColumns.ToRow(method), [method.Id], nameof(MethodRow.State), nameof(MethodRow.LookupKey), nameof(MethodRow.Label), nameof(MethodRow.CreatedUtc));
 
     public async Task SetDefaultAsync(Guid accountId, Guid methodId, CancellationToken ct)
     {

@@ -44,6 +44,15 @@ internal sealed class SessionStore(UnitOfWork work, Database database, IDbContex
         WHERE "Id" = @p1 AND "ExpiresUtc" > @p5 AND "EndedUtc" IS NULL
         """);
 
+    private static readonly Statement EndOfAccount = new(
+        """UPDATE "Sessions" SET "EndedUtc" = @p3 WHERE "AccountId" = @p1 AND "Id" <> @p2 AND "EndedUtc" IS NULL""");
+
+    private static readonly Statement RevokeOfAccount = new(
+        """
+        UPDATE "Grants" SET "RevokedUtc" = @p3
+        WHERE "AccountId" = @p1 AND "RevokedUtc" IS NULL AND ("OutlivesSession" = @p4 OR "SessionId" IS NULL OR "SessionId" <> @p2)
+        """);
+
     public void Add(Session session) => work.Write(session.Id, new PendingWrite(
         Insert,
         [
@@ -98,6 +107,13 @@ internal sealed class SessionStore(UnitOfWork work, Database database, IDbContex
                 await transaction.CommitAsync(token);
             },
             ct);
+    }
+
+    public void EndAll(Guid accountId, Guid? exceptId, DateTime nowUtc)
+    {
+        var kept = exceptId ?? Guid.Empty;
+        work.Write(Guid.NewGuid(), new PendingWrite(EndOfAccount, [accountId, kept, nowUtc]));
+        work.Write(Guid.NewGuid(), new PendingWrite(RevokeOfAccount, [accountId, kept, nowUtc, true]));
     }
 
     public async Task<IReadOnlyList<Session>> ListLiveAsync(Guid accountId, DateTime nowUtc, CancellationToken ct) =>

@@ -131,6 +131,25 @@ public abstract class SessionStoreContract(StoreFixture fixture) : StoreContract
     }
 
     [Fact]
+    public async Task All_sessions_of_an_account_end_but_one_with_everything_that_was_issued_to_it()
+    {
+        var account = Guid.NewGuid();
+        var (kept, ended, foreign) = (await AddAsync(s => s with { AccountId = account }), await AddAsync(s => s with { AccountId = account }), await AddAsync());
+        var revoked = new[]
+        {
+            await AddGrantAsync(ended.Id, outlives: false, account), await AddGrantAsync(ended.Id, outlives: true, account),
+            await AddGrantAsync(kept.Id, outlives: true, account), await AddGrantAsync(null, outlives: true, account),
+        };
+        var spared = new[] { await AddGrantAsync(kept.Id, outlives: false, account), await AddGrantAsync(foreign.Id, outlives: true, foreign.AccountId) };
+
+        await Host.SaveAsync<ISessionStore>(store => store.EndAll(account, kept.Id, Times.In(3)));
+
+        Assert.Equal([kept.Id, foreign.Id], (await FindLiveAsync(kept.TokenHash, ended.TokenHash, foreign.TokenHash)).Select(s => s.Id).OrderBy(id => id == foreign.Id));
+        foreach (var id in revoked) Assert.Equal(Times.In(3), (await Host.Get<IGrantStore>().FindAsync(id, Ct))!.RevokedUtc);
+        foreach (var id in spared) Assert.Null((await Host.Get<IGrantStore>().FindAsync(id, Ct))!.RevokedUtc);
+    }
+
+    [Fact]
     public async Task Lists_an_account_s_live_sessions_last_seen_first()
     {
         var account = Guid.NewGuid();
@@ -163,11 +182,11 @@ public abstract class SessionStoreContract(StoreFixture fixture) : StoreContract
         return session;
     }
 
-    private async Task<Guid> AddGrantAsync(Guid sessionId, bool outlives)
+    private async Task<Guid> AddGrantAsync(Guid? sessionId, bool outlives, Guid? accountId = null)
     {
         var grant = new Grant
         {
-            Id = Guid.CreateVersion7(), Kind = GrantKind.Authorization, ClientId = "portal", SessionId = sessionId, OutlivesSession = outlives,
+            Id = Guid.CreateVersion7(), Kind = GrantKind.Authorization, ClientId = "portal", AccountId = accountId, SessionId = sessionId, OutlivesSession = outlives,
             Payload = "{}", CreatedUtc = Times.Now, ExpiresUtc = Times.In(60),
         };
         await Host.Get<IGrantStore>().AddAsync(grant, Ct);
