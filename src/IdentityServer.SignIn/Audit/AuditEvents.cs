@@ -14,6 +14,12 @@ public static class AuditEvents
     public const string MethodRemoved = "method_removed";
     public const string MethodRenamed = "method_renamed";
     public const string DefaultMethodChanged = "default_method_changed";
+    public const string PasswordChanged = "password_changed";
+    public const string PasswordReset = "password_reset";
+    public const string PasswordResetBegun = "password_reset_begun";
+    public const string PasswordResetRefused = "password_reset_refused";
+    public const string AccountCreated = "account_created";
+    public const string AccountNotCreated = "account_not_created";
     public const string TemporaryAccessPassIssued = "temporary_access_pass_issued";
     public const string DevicePaired = "device_paired";
     public const string PairingRefused = "pairing_refused";

@@ -8,6 +8,9 @@ namespace IdentityServer.SignIn.Journeys;
 /// <summary>Turns what was read into the facts that <see cref="SignInJourney.Next"/> decides on: here policy meets account.</summary>
 public static class SignInFactsComposer
 {
+    /// <summary>Databases round times, and nodes' clocks differ a little.</summary>
+    private static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(5);
+
     /// <param name="person">Null where nobody was named, or nobody has that name.</param>
     /// <param name="organization">The organization whose policy holds; null where there is none.</param>
     /// <param name="factors">All that the server knows.</param>
@@ -89,13 +92,13 @@ public static class SignInFactsComposer
     }
 
     /// <summary>
-    /// A proof of a method that was taken away since counts no more, nor one whose time is over, nor one without a method (a card that brings
+    /// A proof of a method that was taken away or replaced since (an old password) counts no more, nor one whose time is over, nor one without a method (a card that brings
     /// its name along) where policy doesn't accept its factor.
     /// </summary>
     private static bool Holds(Proof proof, Person person, IReadOnlyCollection<IFactor> factors, List<IFactor> accepted, DateTime nowUtc)
     {
         if (proof.EndsUtc <= nowUtc) return false;
-        if (proof.MethodId is { } id) return person.Methods.Any(method => method.Id == id);
+        if (proof.MethodId is { } id) return person.Methods.Any(method => method.Id == id && method.CreatedUtc <= proof.AtUtc + ClockSkew);
 
         return accepted.Exists(factor => factor.Key == proof.FactorKey)
             || !factors.Any(factor => factor.Key == proof.FactorKey && factor.Use.HasFlag(FactorUse.Second));

@@ -21,7 +21,7 @@ public interface IMethodStore
     /// <summary>Replaces the state and notes the use, at once.</summary>
     Task UpdateStateAsync(Guid methodId, string state, DateTime nowUtc, CancellationToken ct);
 
-    /// <summary>Replaces the state as part of the unit of work (a new password).</summary>
+    /// <summary>Replaces state, look-up key, label and the time since when it is so, as part of the unit of work (a new password).</summary>
     void Update(Method method);
 
     /// <summary>Makes this the account's one default, at once.</summary>

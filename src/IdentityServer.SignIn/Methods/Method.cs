@@ -24,6 +24,7 @@ public sealed record Method
 
     public bool IsDefault { get; init; }
 
+    /// <summary>Since when it is what it is: a password that was changed is a new one, and what was shown with the old one counts no more.</summary>
     public required DateTime CreatedUtc { get; init; }
 
     public DateTime? LastUsedUtc { get; init; }

@@ -23,6 +23,22 @@ internal sealed class AccountNotices(MessageComposer composer, FactorCatalog fac
     public Message? MethodRemoved(Account account, Organization? organization, string factorKey, Visitor visitor, DateTime nowUtc) =>
         MethodNotice("method-removed", account, organization, factorKey, visitor, nowUtc);
 
+    /// <summary>Null where there is no address to write to.</summary>
+    public Message? PasswordChanged(Account account, Organization? organization, Visitor visitor, DateTime nowUtc)
+    {
+        if (account.Email is not { } address) return null;
+
+        var culture = account.Culture ?? organization?.Culture ?? CultureInfo.CurrentUICulture.TwoLetterISOLanguageName;
+        return composer.Email(address, "password-changed", culture, BrandingOf(organization), new Dictionary<string, string>
+        {
+            ["name"] = account.GivenName ?? account.UserName,
+            ["account"] = address,
+            ["when"] = MessageTimes.Format(nowUtc, culture),
+            ["address"] = visitor.Address ?? "–",
+            ["browser"] = visitor.UserAgent ?? "–",
+        }, WorthSending, organization?.Id);
+    }
+
     /// <summary>One mail to each administrator that has an address; to the organization's support where none has.</summary>
     public IReadOnlyList<Message> SignInReported(ReportedSignIn reported, IReadOnlyList<Account> administrators, Organization organization)
     {

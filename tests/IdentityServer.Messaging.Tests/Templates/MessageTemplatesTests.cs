@@ -34,7 +34,7 @@ public sealed partial class MessageTemplatesTests
 
     [Fact]
     public void The_templates_are_all_there() =>
-        Assert.Equal(["code", "method-added", "method-removed", "new-device", "recovery-code-used", "recovery-codes-low", "sign-in-reported"], MessageTemplates.Names);
+        Assert.Equal(["code", "method-added", "method-removed", "new-device", "password-changed", "recovery-code-used", "recovery-codes-low", "sign-in-reported"], MessageTemplates.Names);
 
     [Fact]
     public void Every_template_exists_as_text_and_HTML_in_every_language()

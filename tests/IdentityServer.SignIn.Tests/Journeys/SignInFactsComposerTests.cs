@@ -347,6 +347,18 @@ public sealed class SignInFactsComposerTests
         Assert.Equal([FakeFactor.Password.MethodId], step.MethodIds);
     }
 
+    [Theory]
+    [InlineData(0, true)]
+    [InlineData(60, false)]
+    public void What_was_shown_with_a_password_counts_until_another_takes_its_place(int secondsLater, bool counts)
+    {
+        var password = MethodOf(FakeFactor.Password) with { Id = Password.MethodId!.Value, CreatedUtc = Now.AddSeconds(secondsLater) };
+
+        var facts = Compose(new Policy(), Person with { Methods = [password] });
+
+        Assert.Equal(counts, facts.Proofs.Count == 1);
+    }
+
     private static Proof ProofOf(FakeFactor factor) => new(factor.Key, factor.Shows, factor.Resistance, factor.Amr, Now, factor.MethodId);
 
     private static Person With(FakeFactor factor) => Person with { Methods = [.. Person.Methods, MethodOf(factor)] };

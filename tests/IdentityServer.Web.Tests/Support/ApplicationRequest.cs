@@ -56,13 +56,30 @@ internal sealed class ApplicationRequest
         using var response = await _server.Http.SendAsync(request, TestContext.Current.CancellationToken);
         var body = await response.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
         Assert.True(response.IsSuccessStatusCode, body.ToString());
-        return new Tokens(body.GetProperty("id_token").GetString()!, body.GetProperty("scope").GetString()!);
+        return new Tokens(body.GetProperty("id_token").GetString()!, body.GetProperty("scope").GetString()!)
+        {
+            RefreshToken = body.TryGetProperty("refresh_token", out var refresh) ? refresh.GetString() : null,
+        };
+    }
+
+    /// <summary>The error that a refresh token gets, null if it is good.</summary>
+    public async Task<string?> RefreshErrorAsync(string refreshToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, _server.Origin + "/token");
+        request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.ASCII.GetBytes($"{_company.ClientId}:{_company.ClientSecret}")));
+        request.Content = new FormUrlEncodedContent(new Dictionary<string, string> { ["grant_type"] = "refresh_token", ["refresh_token"] = refreshToken });
+        using var response = await _server.Http.SendAsync(request, TestContext.Current.CancellationToken);
+        var body = await response.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
+        return response.IsSuccessStatusCode ? null : body.GetProperty("error").GetString();
     }
 }
 
 /// <summary>What the application knows of the person in the end.</summary>
 internal sealed record Tokens(string IdToken, string Scope)
 {
+    /// <summary>Null without offline access.</summary>
+    public string? RefreshToken { get; init; }
+
     private JsonElement Claims => JsonSerializer.Deserialize<JsonElement>(Base64Url.DecodeFromChars(IdToken.Split('.')[1]));
 
     public string Subject => Claims.GetProperty("sub").GetString()!;

@@ -125,6 +125,12 @@ internal static class Labels
         ["The sign-in was ended"] = "La connexion a été arrêtée",
         ["You are offline"] = "Vous êtes hors ligne",
         ["Back to the application"] = "Retour à l'application",
+        ["Change your password"] = "Changer votre mot de passe",
+        ["Current password"] = "Mot de passe actuel",
+        ["New password"] = "Nouveau mot de passe",
+        ["Confirm the new password"] = "Confirmez le nouveau mot de passe",
+        ["Save"] = "Enregistrer",
+        ["Your password was changed"] = "Votre mot de passe a été modifié",
     };
 
     public static string In(string culture, string english, params object[] values) =>

@@ -25,10 +25,26 @@ internal sealed class Mailroom(string folder)
     public async Task<string> CodeAsync(string to, string channel, int count = 1) =>
         (await CodeMessageAsync(to, channel, count)).GetProperty("values").GetProperty("code").GetString()!;
 
+    /// <summary>The newest mail of a template, once it has come to this address.</summary>
+    public async Task<JsonElement> NoticeAsync(string to, string template)
+    {
+        var until = DateTime.UtcNow + Patience;
+        while (true)
+        {
+            if (Messages("email").LastOrDefault(message => Is(message, "to", to) && Is(message, "template", template)) is { ValueKind: JsonValueKind.Object } found) return found;
+
+            Assert.True(DateTime.UtcNow < until, $"No mail {template} came to {to}.");
+            await Task.Delay(50, TestContext.Current.CancellationToken);
+        }
+    }
+
     /// <summary>In the order in which they were written.</summary>
-    public IReadOnlyList<JsonElement> CodeMessages(string to, string channel) => !Directory.Exists(folder)
+    public IReadOnlyList<JsonElement> CodeMessages(string to, string channel) =>
+        [.. Messages(channel).Where(message => Is(message, "to", to) && message.GetProperty("values").TryGetProperty("code", out _))];
+
+    private static bool Is(JsonElement message, string field, string value) => message.GetProperty(field).GetString() == value;
+
+    private IEnumerable<JsonElement> Messages(string channel) => !Directory.Exists(folder)
         ? []
-        : [.. Directory.GetFiles(folder, $"*-{channel}-*.json").Order(StringComparer.Ordinal)
-            .Select(file => JsonSerializer.Deserialize<JsonElement>(File.ReadAllBytes(file)))
-            .Where(message => message.GetProperty("to").GetString() == to && message.GetProperty("values").TryGetProperty("code", out _))];
+        : Directory.GetFiles(folder, $"*-{channel}-*.json").Order(StringComparer.Ordinal).Select(file => JsonSerializer.Deserialize<JsonElement>(File.ReadAllBytes(file)));
 }

@@ -45,10 +45,15 @@ internal sealed class PasswordFactor(PasswordHashing hashing, HashingLanes lanes
         return lanes.RunAsync(() => Verify(hash, attempt.Response, attempt.Method is not null), ct);
     }
 
+    /// <summary>The state that knows this password again.</summary>
+    public Task<string> StateForAsync(string password, CancellationToken ct) => lanes.RunAsync(() => StateFor(password), ct);
+
+    private string StateFor(string password) => secrets.Protect(Key, new PasswordState(hashing.Hash(password)).ToJson());
+
     private Verification Verify(string hash, string password, bool isSomebody)
     {
         var isRight = hashing.Verify(hash, password, out var outdated);
         if (!isRight || !isSomebody) return new Verification.Rejected();
-        return new Verification.Accepted(State: outdated ? secrets.Protect(Key, new PasswordState(hashing.Hash(password)).ToJson()) : null);
+        return new Verification.Accepted(State: outdated ? StateFor(password) : null);
     }
 }

@@ -9,6 +9,7 @@ internal static class PasswordRegistration
     {
         services.AddOptions<PasswordOptions>().BindConfiguration("Factors:Password").ValidateOnStart();
         services.AddSingleton<IValidateOptions<PasswordOptions>, PasswordOptionsValidator>();
+        services.AddSingleton<CommonPasswords>().AddSingleton<PasswordRules>().AddScoped<NewPasswords>();
         services.AddSingleton<PasswordHashing>().AddSingleton<HashingLanes>().AddSingleton<PasswordFactor>();
         services.AddSingleton<IFactor>(provider => provider.GetRequiredService<PasswordFactor>());
         return services.AddSingleton<IFactorPages>(provider => provider.GetRequiredService<PasswordFactor>());

@@ -14,7 +14,7 @@ internal sealed class Tour
         "sign-in", "sign-in-error", "password", "password-error", "protect", "choose-method", "device", "get-app", "set-up", "scan", "code", "code-error",
         "success", "stay-signed-in", "consent", "finished", "home", "no-access", "out-of-reach", "verify-code", "verify", "pick-account", "outbox", "sign-out",
         "signed-out", "home-signed-out", "lost", "problem-request", "problem-not-found", "problem-fault", "expired", "answer",
-        .. CertificateStops.Names, .. PasskeyStops.Names, .. SpareStops.Names, .. CodeStops.Names, .. PushStops.Names,
+        .. CertificateStops.Names, .. PasskeyStops.Names, .. SpareStops.Names, .. CodeStops.Names, .. PushStops.Names, .. RecoveryStops.Names,
     ];
 
     private readonly Visit _visit;
@@ -54,6 +54,7 @@ internal sealed class Tour
         await SpareStops.RunAsync(visit, look);
         await CodeStops.RunAsync(visit, look);
         await PushStops.RunAsync(visit, look);
+        await RecoveryStops.RunAsync(visit, look);
     }
 
     private async Task PrepareAsync()
