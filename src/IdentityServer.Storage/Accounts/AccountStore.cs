@@ -86,10 +86,10 @@ internal sealed class AccountStore(UnitOfWork work, Database database, IDbContex
     private async Task<Person?> ReadPersonAsync(Statement statement, SqlValue key, Guid? organizationId, CancellationToken ct) =>
         (await database.CollectAsync(statement, [key, organizationId], static () => new PersonRows(0), static (rows, reader) => rows.Add(reader), ct)).Person;
 
-    private static Statement FindBy(string column) => new($"""SELECT {Statement.List("", AccountColumns.All)} FROM "Accounts" WHERE "{column}" = @p1""");
+    private static Statement FindBy(string column) => new($"""SELECT {Statement.List("", AccountColumns.All)} FROM "Accounts" WHERE "{column}" = @p1""") { SharesTrips = true };
 
     private static Statement PersonBy(string column) => new(
-        $"""SELECT {PersonRows.Columns} FROM "Accounts" a {PersonRows.JoinedFor("@p2")} WHERE a."{column}" = @p1""");
+        $"""SELECT {PersonRows.Columns} FROM "Accounts" a {PersonRows.JoinedFor("@p2")} WHERE a."{column}" = @p1""") { SharesTrips = true };
 
     private static Statement PersonStatementFor(AccountIdentifierKind kind) => kind switch
     {

@@ -13,7 +13,7 @@ internal sealed class DeviceStore(UnitOfWork work, Database database) : IDeviceS
         nameof(DeviceRow.RememberedUtc), nameof(DeviceRow.Address), nameof(DeviceRow.UserAgent),
     ];
 
-    private static readonly Statement FindOne = new($"""SELECT {Statement.List("", Columns)} FROM "Devices" WHERE "AccountId" = @p1 AND "TokenHash" = @p2""");
+    private static readonly Statement FindOne = new($"""SELECT {Statement.List("", Columns)} FROM "Devices" WHERE "AccountId" = @p1 AND "TokenHash" = @p2""") { SharesTrips = true };
 
     private static readonly Statement FindAll = new($"""SELECT {Statement.List("", Columns)} FROM "Devices" WHERE "AccountId" = @p1 ORDER BY "LastSeenUtc" DESC""");
 

@@ -17,10 +17,10 @@ internal sealed class GrantStore(Database database) : IGrantStore
         nameof(GrantRow.RotatedUtc), nameof(GrantRow.RevokedUtc),
     ];
 
-    private static readonly Statement Insert = Statement.Insert("Grants", [.. Columns, nameof(GrantRow.RemovableOn)]).SharingCommit();
+    private static readonly Statement Insert = Statement.Insert("Grants", [.. Columns, nameof(GrantRow.RemovableOn)]) with { SharesTrips = true };
 
     private static readonly Statement FindByHash = new(
-        $"""SELECT {Statement.List("", Columns)} FROM "Grants" WHERE "KeyHash" = @p1 AND "Kind" = @p2""");
+        $"""SELECT {Statement.List("", Columns)} FROM "Grants" WHERE "KeyHash" = @p1 AND "Kind" = @p2""") { SharesTrips = true };
 
     private static readonly Statement FindToken = new(
         $"""
@@ -30,9 +30,9 @@ internal sealed class GrantStore(Database database) : IGrantStore
             {Statement.List("a.", AccountColumns.All)}
         FROM "Grants" t LEFT JOIN "Accounts" a ON a."Id" = t."AccountId"
         WHERE t."KeyHash" = @p1 AND t."Kind" = @p2
-        """);
+        """) { SharesTrips = true };
 
-    private static readonly Statement FindById = new($"""SELECT {Statement.List("", Columns)} FROM "Grants" WHERE "Id" = @p1""");
+    private static readonly Statement FindById = new($"""SELECT {Statement.List("", Columns)} FROM "Grants" WHERE "Id" = @p1""") { SharesTrips = true };
 
     private static readonly Statement Consume = Statement.UpdateReturning(
         "Grants",
@@ -41,7 +41,7 @@ internal sealed class GrantStore(Database database) : IGrantStore
         "KeyHash" = @p1 AND "Kind" = @p2 AND "ClientId" = @p3
             AND "ExpiresUtc" > @p4 AND "ConsumedUtc" IS NULL AND "RevokedUtc" IS NULL
         """,
-        Columns).SharingCommit();
+        Columns) with { SharesTrips = true };
 
     private static readonly Statement Rotate = RotateReturningPerson(
         """
@@ -51,7 +51,7 @@ internal sealed class GrantStore(Database database) : IGrantStore
         """
         g."Id" = @p1 AND g."Kind" = @p2 AND g."ClientId" = @p3 AND g."Counter" = @p4
             AND g."ExpiresUtc" > @p5 AND g."ConsumedUtc" IS NOT NULL AND g."RevokedUtc" IS NULL
-        """).SharingCommit();
+        """) with { SharesTrips = true };
 
     private static readonly Statement Revoke = new(
         """UPDATE "Grants" SET "RevokedUtc" = @p2 WHERE ("Id" = @p1 OR "ParentId" = @p1) AND "RevokedUtc" IS NULL""");

@@ -14,9 +14,9 @@ internal sealed class JourneyStore(UnitOfWork work, Database database) : IJourne
         nameof(JourneyRow.CreatedUtc), nameof(JourneyRow.ExpiresUtc), nameof(JourneyRow.FinishedUtc), nameof(JourneyRow.Version),
     ];
 
-    private static readonly Statement FindById = new($"""SELECT {Statement.List("", Columns)} FROM "Journeys" WHERE "Id" = @p1""");
+    private static readonly Statement FindById = new($"""SELECT {Statement.List("", Columns)} FROM "Journeys" WHERE "Id" = @p1""") { SharesTrips = true };
 
-    private static readonly Statement FindByIdWithPerson = new(WithPerson("uuid"), WithPerson("uniqueidentifier"));
+    private static readonly Statement FindByIdWithPerson = new(WithPerson("uuid"), WithPerson("uniqueidentifier")) { SharesTrips = true };
 
     private static readonly Statement Insert = Statement.Insert("Journeys", Columns);
 

@@ -28,7 +28,7 @@ internal sealed class SessionStore(UnitOfWork work, Database database, IDbContex
         FROM "Sessions" x LEFT JOIN "Accounts" a ON a."Id" = x."AccountId"
         {PersonRows.JoinedFor("@p3")}
         WHERE x."TokenHash" = @p1 AND x."ExpiresUtc" > @p2 AND x."EndedUtc" IS NULL
-        """);
+        """) { SharesTrips = true };
 
     private static readonly Statement ListLive = new(
         $"""
@@ -123,7 +123,7 @@ internal sealed class SessionStore(UnitOfWork work, Database database, IDbContex
         $"""
         SELECT {Statement.List("", Columns)} FROM "Sessions"
         WHERE "TokenHash" IN ({Statement.Parameters(count, first: 2)}) AND "ExpiresUtc" > @p1 AND "EndedUtc" IS NULL
-        """);
+        """) { SharesTrips = true };
 
     private static Session Read(DbDataReader reader) => new()
     {

@@ -19,7 +19,9 @@ internal sealed class Database : IAsyncDisposable, IDisposable
     {
         _dataSource = new(() => Open(options));
         Dialect = For(options.Provider);
-        _reads = new SharedTrips(this, atOnce: Environment.ProcessorCount);
+
+        // The database has other work, and the fewer trips, the more go together.
+        _reads = new SharedTrips(this, atOnce: Math.Max(1, Environment.ProcessorCount / 2));
 
         // One at a time: two that lock the same rows in different order would wait for each other.
         _writes = new SharedTrips(this, atOnce: 1);
@@ -141,9 +143,8 @@ internal sealed class Database : IAsyncDisposable, IDisposable
 
     private Task<T> RunAsync<T>(Errand<T> errand, CancellationToken ct)
     {
-        if (!Dialect.BatchIsAtomic) return RunAloneAsync(errand, ct);
-        if (errand.Statement.OnlyReads) return _reads.RunAsync(errand, ct);
-        return errand.Statement.SharesCommit ? _writes.RunAsync(errand, ct) : RunAloneAsync(errand, ct);
+        if (!errand.Statement.SharesTrips || !Dialect.BatchIsAtomic) return RunAloneAsync(errand, ct);
+        return errand.Statement.OnlyReads ? _reads.RunAsync(errand, ct) : _writes.RunAsync(errand, ct);
     }
 
     private void AddTo(DbBatch batch, Statement statement, SqlValue[] values)

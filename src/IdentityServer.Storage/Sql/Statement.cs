@@ -4,7 +4,7 @@ namespace IdentityServer.Storage.Sql;
 /// A statement in both dialects. Names are quoted as the standard has it; parameters are written <c>@p1</c>, <c>@p2</c>, … and become
 /// <c>$1</c>, <c>$2</c> for PostgreSQL, whose driver then need not parse the text.
 /// </summary>
-internal sealed class Statement
+internal sealed record Statement
 {
     public Statement(string postgreSql, string sqlServer)
     {
@@ -26,13 +26,10 @@ internal sealed class Statement
     public bool OnlyReads { get; }
 
     /// <summary>
-    /// Changes one row that hardly anybody else asks for, so that it may be committed together with others' changes: none of them waits for long.
+    /// Goes together with others in one round trip: reads with reads, changes with changes, which then share a commit. They all wait until the
+    /// last is done: only for what finds its rows by a key, or changes a single row that hardly anybody else asks for.
     /// </summary>
-    public bool SharesCommit { get; private init; }
-
-    public Statement SharingCommit() => new(this) { SharesCommit = true };
-
-    private Statement(Statement other) => (PostgreSql, SqlServer, OnlyReads) = (other.PostgreSql, other.SqlServer, other.OnlyReads);
+    public bool SharesTrips { get; init; }
 
     /// <param name="columns">Unquoted names, in the order of the parameters.</param>
     public static Statement Insert(string table, params string[] columns) =>

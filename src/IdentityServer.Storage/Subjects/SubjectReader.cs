@@ -10,14 +10,14 @@ namespace IdentityServer.Storage.Subjects;
 internal sealed class SubjectReader(Database database) : ISubjectReader
 {
     private static readonly Statement ReadAccount = new(
-        $"""SELECT {Statement.List("a.", AccountColumns.All)}, 1 FROM "Accounts" a WHERE a."Id" = @p1""");
+        $"""SELECT {Statement.List("a.", AccountColumns.All)}, 1 FROM "Accounts" a WHERE a."Id" = @p1""") { SharesTrips = true };
 
     private static readonly Statement ReadAccountAndGrant = new(
         $"""
         SELECT {Statement.List("a.", AccountColumns.All)},
             CASE WHEN EXISTS (SELECT 1 FROM "Grants" g WHERE g."Id" = @p2 AND g."RevokedUtc" IS NULL AND g."ExpiresUtc" > @p3) THEN 1 ELSE 0 END
         FROM "Accounts" a WHERE a."Id" = @p1
-        """);
+        """) { SharesTrips = true };
 
     public async Task<(Subject? Subject, bool GrantStands)> ReadAsync(Guid accountId, Guid? grantId, DateTime nowUtc, CancellationToken ct)
     {
