@@ -44,7 +44,12 @@ public sealed class FactorVerifier(IThrottleStore store, IMethodStore methods, I
 
     private async Task<bool> KeepStateAsync(Method method, Verification.Accepted accepted, DateTime nowUtc, CancellationToken ct)
     {
-        if (accepted.State is not { } state) return true;
+        if (accepted.State is not { } state)
+        {
+            if (accepted.Counter is null) methods.NoteUse(method.Id, nowUtc);
+            return true;
+        }
+
         if (accepted.StateOnce) return await methods.TryReplaceStateAsync(method.Id, method.State, state, nowUtc, ct);
 
         await methods.UpdateStateAsync(method.Id, state, nowUtc, ct);

@@ -55,6 +55,9 @@ public sealed record JourneyState
     /// <summary>The factor that they chose for it before the journey began; null: they choose on the way.</summary>
     public string? ChosenFactor { get; init; }
 
+    /// <summary>Methods that go once the one that is set up in their place has proven itself.</summary>
+    public IReadOnlyList<Guid> Replaces { get; init => field = value ?? []; } = [];
+
     /// <summary>Null until asked.</summary>
     public bool? StaySignedIn { get; init; }
 

@@ -59,7 +59,7 @@ public static class SignInFactsComposer
         var spares = SparesOf(factors);
         var enrollable = second.Concat(ResetFactorsOf(person, policy, factors))
             .Where(factor => factor.Use.HasFlag(FactorUse.Enrollable) && factor.IsReadyFor(organization) && factor.CanBeSetUpBy(person.Account)
-                && usable.Count(method => method.FactorKey == factor.Key) < factor.MostPerAccount)
+                && usable.Count(method => method.FactorKey == factor.Key && !journey.State.Replaces.Contains(method.Id)) < factor.MostPerAccount)
             // Codes for an emergency come after what the emergency would be about.
             .Where(factor => !spares.Contains(factor.Key) || methods.Any(method => !spares.Contains(method.FactorKey)))
             .Select(factor => new EnrollableFactor(factor.Key, factor.Shows, factor.Resistance)).ToList();

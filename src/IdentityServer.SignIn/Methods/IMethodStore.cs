@@ -27,5 +27,14 @@ public interface IMethodStore
     /// <summary>Makes this the account's one default, at once.</summary>
     Task SetDefaultAsync(Guid accountId, Guid methodId, CancellationToken ct);
 
+    /// <summary>As <see cref="SetDefaultAsync"/>; joins the unit of work.</summary>
+    void SetDefault(Guid accountId, Guid methodId);
+
+    /// <summary>Notes the use as part of the unit of work, where neither counter nor state tells of it.</summary>
+    void NoteUse(Guid methodId, DateTime nowUtc);
+
     Task RemoveAsync(Guid accountId, Guid methodId, CancellationToken ct);
+
+    /// <summary>As <see cref="RemoveAsync"/>; joins the unit of work.</summary>
+    void Remove(Guid accountId, Guid methodId);
 }

@@ -1,12 +1,10 @@
 using IdentityServer.SignIn.Methods;
-using IdentityServer.Storage.Model;
 using IdentityServer.Storage.Saving;
 using IdentityServer.Storage.Sql;
-using Microsoft.EntityFrameworkCore;
 
 namespace IdentityServer.Storage.Methods;
 
-internal sealed class MethodStore(UnitOfWork work, Database database, IDbContextFactory<IdentityContext> contexts) : IMethodStore
+internal sealed class MethodStore(UnitOfWork work, Database database) : IMethodStore
 {
     private static readonly Statement Advance = new(
         """UPDATE "Methods" SET "Counter" = @p2, "LastUsedUtc" = @p3 WHERE "Id" = @p1 AND "Counter" < @p2""");
@@ -18,6 +16,17 @@ internal sealed class MethodStore(UnitOfWork work, Database database, IDbContext
 
     private static readonly Statement FindByLookupKey = new(
         $"""SELECT {Statement.List("", MethodColumns.All)} FROM "Methods" WHERE "FactorKey" = @p1 AND "LookupKey" = @p2""");
+
+    private static readonly Statement Use = new("""UPDATE "Methods" SET "LastUsedUtc" = @p2 WHERE "Id" = @p1""");
+
+    private static readonly Statement RemoveOne = new("""DELETE FROM "Methods" WHERE "AccountId" = @p1 AND "Id" = @p2""");
+
+    private const string OfTheOwner =
+        """WHERE "AccountId" = @p1 AND EXISTS (SELECT 1 FROM "Methods" chosen WHERE chosen."Id" = @p2 AND chosen."AccountId" = @p1)""";
+
+    private static readonly Statement MakeDefault = new(
+        $"""UPDATE "Methods" SET "IsDefault" = ("Id" = @p2) {OfTheOwner}""",
+        $"""UPDATE "Methods" SET "IsDefault" = CASE WHEN "Id" = @p2 THEN 1 ELSE 0 END {OfTheOwner}""");
 
     public void Add(Method method) => work.Add(MethodColumns.ToRow(method));
 
@@ -36,17 +45,13 @@ internal sealed class MethodStore(UnitOfWork work, Database database, IDbContext
     public void Update(Method method) =>
         work.Update(MethodColumns.ToRow(method), [method.Id], nameof(MethodRow.State), nameof(MethodRow.LookupKey), nameof(MethodRow.Label), nameof(MethodRow.CreatedUtc));
 
-    public async Task SetDefaultAsync(Guid accountId, Guid methodId, CancellationToken ct)
-    {
-        await using var context = await contexts.CreateDbContextAsync(ct);
-        await context.Methods
-            .Where(m => m.AccountId == accountId && context.Methods.Any(chosen => chosen.Id == methodId && chosen.AccountId == accountId))
-            .ExecuteUpdateAsync(set => set.SetProperty(m => m.IsDefault, m => m.Id == methodId), ct);
-    }
+    public Task SetDefaultAsync(Guid accountId, Guid methodId, CancellationToken ct) => database.ExecuteAsync(MakeDefault, [accountId, methodId], ct);
 
-    public async Task RemoveAsync(Guid accountId, Guid methodId, CancellationToken ct)
-    {
-        await using var context = await contexts.CreateDbContextAsync(ct);
-        await context.Methods.Where(m => m.AccountId == accountId && m.Id == methodId).ExecuteDeleteAsync(ct);
-    }
+    public void SetDefault(Guid accountId, Guid methodId) => work.Write(accountId, new PendingWrite(MakeDefault, [accountId, methodId]));
+
+    public void NoteUse(Guid methodId, DateTime nowUtc) => work.Write(methodId, new PendingWrite(Use, [methodId, nowUtc]));
+
+    public Task RemoveAsync(Guid accountId, Guid methodId, CancellationToken ct) => database.ExecuteAsync(RemoveOne, [accountId, methodId], ct);
+
+    public void Remove(Guid accountId, Guid methodId) => work.Write(methodId, new PendingWrite(RemoveOne, [accountId, methodId]));
 }

@@ -40,8 +40,8 @@ internal sealed class DeviceChanges(
     }
 
     /// <summary>
-    /// Removes the device from the account, unless nothing else but a password would be left: then whoever holds the phone for a minute
-    /// could have the second factor away.
+    /// Removes the device from the account, unless policy asks for it or nothing else but a password would be left: then whoever holds the
+    /// phone for a minute could have the second factor away.
     /// </summary>
     public async Task<IResult> RemoveAsync(Device device, Visitor visitor, CancellationToken ct)
     {
@@ -49,13 +49,16 @@ internal sealed class DeviceChanges(
         if (await accounts.ReadPersonAsync(device.AccountId, null, ct) is not { } person) return CallAnswers.UnknownDevice;
 
         var others = person.Methods.Where(other => other.Id != method.Id && factors.Has(other.FactorKey) && factors.Find(other.FactorKey).Use.HasFlag(FactorUse.Second));
-        if (!others.Any()) return CallAnswers.Error("last_method", StatusCodes.Status409Conflict);
+        var now = clock.GetUtcNow().UtcDateTime;
+        var verdict = MethodRemoval.Judge(person, [method.Id], await organizations.ListOfAsync(device.AccountId, ct), factors.All, now);
+        if (!others.Any() || verdict is not RemovalVerdict.Allowed) return CallAnswers.Error("last_method", StatusCodes.Status409Conflict);
 
-        await methods.RemoveAsync(device.AccountId, method.Id, ct);
+        // The account's new version: of two removals that were decided on the same state of things, one is refused.
+        methods.Remove(device.AccountId, method.Id);
+        accounts.Update(person.Account with { UpdatedUtc = now });
         audit.Note(AuditEvents.MethodRemoved, device.AccountId, visitor, detail: $"{device.Name}, on the device itself");
         var organization = person.Account.HomeOrganizationId is { } id ? await organizations.FindAsync(id, ct) : null;
-        if (notices.MethodRemoved(person.Account, organization, method.FactorKey, visitor, clock.GetUtcNow().UtcDateTime) is { } notice) outbox.Add(notice);
-        await unitOfWork.SaveAsync(ct);
-        return CallAnswers.Done;
+        if (notices.MethodRemoved(person.Account, organization, method.FactorKey, visitor, now) is { } notice) outbox.Add(notice);
+        return await unitOfWork.SaveAsync(ct) is SaveOutcome.Saved ? CallAnswers.Done : CallAnswers.Conflict;
     }
 }

@@ -36,7 +36,7 @@ internal sealed class ChooseModel(CurrentSignIn signIn, FactorCatalog factors) :
     /// <summary>Leaves it at what there is.</summary>
     public async Task<IActionResult> OnPostAsync(CancellationToken ct)
     {
-        if (IsVoluntary) signIn.Change(state => state with { WantsToEnroll = false, ChosenFactor = null });
+        if (IsVoluntary) signIn.Change(state => state with { WantsToEnroll = false, ChosenFactor = null, Replaces = [] });
         return await signIn.ContinueAsync(ct);
     }
 

@@ -18,7 +18,9 @@ internal sealed class ProtectModel(CurrentSignIn signIn, FactorCatalog factors, 
     public string? RequiredName => Step.Required > 0 ? factors.PagesOf(Step.FactorKeys[0]).Section : null;
 
     /// <summary>Whoever adds a method of their own accord needs no reasons.</summary>
-    public IActionResult OnGet() => Step.IsVoluntary ? new SeeOtherResult(signIn.PathOf("/Enrollment/Choose")) : Page();
+    public IActionResult OnGet() => Step.IsVoluntary
+        ? new SeeOtherResult(signIn.PathOf(Step.Chosen is { } chosen ? factors.PagesOf(chosen).EnrollPage! : "/Enrollment/Choose"))
+        : Page();
 
     public async Task<IActionResult> OnPostAsync(string? action, CancellationToken ct)
     {

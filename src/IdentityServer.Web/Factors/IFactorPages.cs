@@ -1,4 +1,6 @@
 using IdentityServer.SignIn.Methods;
+using IdentityServer.Web.Localization;
+using Microsoft.Extensions.Localization;
 
 namespace IdentityServer.Web.Factors;
 
@@ -39,4 +41,7 @@ public interface IFactorPages
 
     /// <summary>The masked target of a method that fills the placeholder of <see cref="Offer"/>; null where there is none.</summary>
     string? TargetOf(Method method);
+
+    /// <summary>What else there is to say about a method, in whole phrases.</summary>
+    IEnumerable<string> DetailsOf(Method method, IStringLocalizer<Texts> texts) => [];
 }

@@ -10,7 +10,8 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace IdentityServer.Web.Home;
 
 /// <summary>The server's own front page: who is signed in in this browser, and a way in without an application.</summary>
-internal sealed class IndexModel(BrowserSessions sessions, IAccountStore accounts, JourneyStart start, SignInPaths paths, RequestLimits limits) : PageModel
+internal sealed class IndexModel(
+    BrowserSessions sessions, BrowserCookies cookies, IAccountStore accounts, JourneyStart start, SignInPaths paths, RequestLimits limits) : PageModel
 {
     public IReadOnlyList<(Session Session, Account Account)> People { get; private set; } = [];
 
@@ -33,6 +34,13 @@ internal sealed class IndexModel(BrowserSessions sessions, IAccountStore account
         var beginning = await start.BeginAsync(new JourneyDemands { SelectAccount = true }, null, "/", ct);
         var journey = await start.KeepAsync(beginning.Journey, ct);
         return new SeeOtherResult(paths.Of(journey, beginning.Reading));
+    }
+
+    /// <summary>"My security info", of the person that it was chosen for.</summary>
+    public async Task<IActionResult> OnPostSecurityAsync(Guid session, CancellationToken ct)
+    {
+        if ((await sessions.ListAsync(ct)).Any(live => live.Id == session)) cookies.KeepCurrent(session);
+        return new SeeOtherResult("/security");
     }
 
     public async Task<IActionResult> OnPostSignOutAsync(Guid? session, CancellationToken ct)

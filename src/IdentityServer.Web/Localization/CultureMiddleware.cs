@@ -1,5 +1,6 @@
 using System.Globalization;
 using IdentityServer.SignIn.Journeys;
+using IdentityServer.Web.SecurityInfo;
 using IdentityServer.Web.SignIn;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -15,6 +16,9 @@ internal sealed class CultureMiddleware(RequestDelegate next)
 
     private const string CookieName = "lang";
 
+    /// <summary>The switch on a person's own pages: for as long as the browser is open it goes before their account.</summary>
+    private const string HereCookieName = "lang-here";
+
     public async Task InvokeAsync(HttpContext http)
     {
         if (http.GetEndpoint()?.Metadata.GetMetadata<PageActionDescriptor>() is null)
@@ -27,10 +31,19 @@ internal sealed class CultureMiddleware(RequestDelegate next)
         if (http.Request.Query.ContainsKey(CurrentSignIn.JourneyParameter)) await signIn.OpenAsync(http.RequestAborted);
         if (await SwitchAsync(http, signIn)) return;
 
-        var culture = Cultures.All[Choose(http, signIn)];
+        var culture = Cultures.All[await OfAccountAsync(http) ?? Choose(http, signIn)];
         CultureInfo.CurrentCulture = culture;
         CultureInfo.CurrentUICulture = culture;
         await next(http);
+    }
+
+    /// <summary>The language of a person's own pages; null for all others, and where neither they nor their organization have one.</summary>
+    private static async Task<string?> OfAccountAsync(HttpContext http)
+    {
+        if (http.GetEndpoint()!.Metadata.GetMetadata<AccountPageAttribute>() is null) return null;
+
+        return Cultures.FirstOf([http.Request.Cookies[HereCookieName] ?? ""])
+            ?? await http.RequestServices.GetRequiredService<CurrentAccount>().FindCultureAsync(http.RequestAborted);
     }
 
     private static string Choose(HttpContext http, CurrentSignIn signIn)
@@ -57,14 +70,8 @@ internal sealed class CultureMiddleware(RequestDelegate next)
     {
         if (!HttpMethods.IsGet(http.Request.Method) || Cultures.FirstOf([http.Request.Query[SwitchParameter].ToString()]) is not { } chosen) return false;
 
-        http.Response.Cookies.Append(CookieName, chosen, new CookieOptions
-        {
-            MaxAge = TimeSpan.FromDays(400),
-            HttpOnly = true,
-            Secure = http.Request.IsHttps,
-            SameSite = SameSiteMode.Lax,
-            IsEssential = true,
-        });
+        Keep(http, CookieName, chosen, TimeSpan.FromDays(400));
+        Keep(http, HereCookieName, chosen, null);
         if (signIn.IsOpen)
         {
             signIn.Change(state => state with { Culture = chosen });
@@ -75,4 +82,13 @@ internal sealed class CultureMiddleware(RequestDelegate next)
         http.Response.Redirect(http.Request.Path + QueryString.Create(rest));
         return true;
     }
+
+    private static void Keep(HttpContext http, string name, string culture, TimeSpan? lifetime) => http.Response.Cookies.Append(name, culture, new CookieOptions
+    {
+        MaxAge = lifetime,
+        HttpOnly = true,
+        Secure = http.Request.IsHttps,
+        SameSite = SameSiteMode.Lax,
+        IsEssential = true,
+    });
 }

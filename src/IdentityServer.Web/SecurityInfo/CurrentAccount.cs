@@ -14,7 +14,8 @@ namespace IdentityServer.Web.SecurityInfo;
 /// has to show a fresh proof, is sent on a journey that comes back to the page.
 /// </summary>
 internal sealed class CurrentAccount(
-    BrowserCookies cookies, BrowserSessions sessions, JourneyStart start, SignInPaths paths, RequestLimits limits, IHttpContextAccessor accessor)
+    BrowserCookies cookies, BrowserSessions sessions, JourneyStart start, SignInPaths paths, RequestLimits limits, IAccountStore accounts,
+    IOrganizationStore organizations, IHttpContextAccessor accessor)
 {
     private SignInReading? _reading;
 
@@ -39,12 +40,18 @@ internal sealed class CurrentAccount(
 
     private HttpContext Http => accessor.HttpContext!;
 
+    /// <summary>The language of whoever the request is about, or else of their organization; null where neither says one, or nobody is signed in.</summary>
+    public async Task<string?> FindCultureAsync(CancellationToken ct)
+    {
+        if (ChooseAmong(await sessions.ListAsync(ct)) is not { } current || await accounts.FindAsync(current.AccountId, ct) is not { } account) return null;
+        return account.Culture ?? (account.HomeOrganizationId is { } home ? (await organizations.FindAsync(home, ct))?.Culture : null);
+    }
+
     /// <summary>Null: the page may be shown. Otherwise the way to where that is decided, and back.</summary>
     /// <param name="proofSeconds">How old the latest proof may be; null: as old as the session.</param>
     public async Task<IActionResult?> OpenAsync(int? proofSeconds, CancellationToken ct)
     {
-        var live = await sessions.ListAsync(ct);
-        var current = live.FirstOrDefault(session => session.Id == cookies.CurrentSession) ?? (live.Count > 0 ? live[0] : null);
+        var current = ChooseAmong(await sessions.ListAsync(ct));
         var demands = new JourneyDemands { RequestedAccountId = current?.AccountId, ProofSeconds = proofSeconds };
         var beginning = await start.BeginAsync(demands, null, PathAndQuery, ct);
         if (current is null || beginning.Reading.Step is not SignInStep.Finish) return await SendAsync(beginning.Journey, page: null, beginning.Reading, ct);
@@ -56,12 +63,12 @@ internal sealed class CurrentAccount(
 
     /// <summary>Sends the person to set up a method, and back to <paramref name="returnPath"/>.</summary>
     /// <param name="factorKey">Which; null: they choose on the way.</param>
-    /// <param name="proofSeconds">How old the proof may be that opens it.</param>
-    public async Task<IActionResult> EnrollAsync(string? factorKey, int proofSeconds, string returnPath, CancellationToken ct)
+    /// <param name="replaces">Methods that go once the new one has proven itself.</param>
+    public async Task<IActionResult> EnrollAsync(string? factorKey, IReadOnlyList<Guid> replaces, string returnPath, CancellationToken ct)
     {
-        var demands = new JourneyDemands { RequestedAccountId = Account.Id, ProofSeconds = proofSeconds };
+        var demands = new JourneyDemands { RequestedAccountId = Account.Id, ProofSeconds = AccountPageAttribute.ProofSeconds };
         var beginning = await start.BeginAsync(demands, null, returnPath, ct);
-        var journey = beginning.Journey with { State = beginning.Journey.State with { WantsToEnroll = true, ChosenFactor = factorKey } };
+        var journey = beginning.Journey with { State = beginning.Journey.State with { WantsToEnroll = true, ChosenFactor = factorKey, Replaces = replaces } };
         return await SendAsync(journey, "/Enrollment/Protect", beginning.Reading, ct);
     }
 
@@ -72,6 +79,9 @@ internal sealed class CurrentAccount(
         var kept = await start.KeepAsync(journey, ct);
         return new SeeOtherResult(page is null ? paths.Of(kept, reading) : paths.Of(kept, page));
     }
+
+    private Session? ChooseAmong(IReadOnlyList<Session> live) =>
+        live.FirstOrDefault(session => session.Id == cookies.CurrentSession) ?? (live.Count > 0 ? live[0] : null);
 
     // A form that was posted too late comes back to its page, not to its post.
     private string PathAndQuery => Http.Request.Path + Http.Request.QueryString;

@@ -1,23 +1,37 @@
-using IdentityServer.SignIn.Methods;
-using IdentityServer.Web.Factors;
+using IdentityServer.Web.Localization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.Localization;
 
 namespace IdentityServer.Web.SecurityInfo;
 
-/// <summary>"My security info": what the account has to prove who it is.</summary>
+/// <summary>"My security info": what the account has to prove who it is, and the way to all else that its owner looks after.</summary>
 [AccountPage]
-internal sealed class IndexModel(CurrentAccount current, FactorCatalog factors) : PageModel
+internal sealed class IndexModel(CurrentAccount current, OwnMethods own, IStringLocalizer<Texts> texts) : PageModel
 {
-    public IReadOnlyList<(Method Method, IFactorPages Pages)> Methods { get; private set; } = [];
+    public const string Path = "/security";
+
+    /// <summary>What has just been done, on the way back from another page.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? Done { get; set; }
+
+    public IReadOnlyList<OwnMethod> Methods { get; private set; } = [];
 
     public bool MayAdd => current.Facts.Enrollable.Count > 0;
 
-    public void OnGet() => Methods =
-        [.. current.Facts.Methods
-            .Select(usable => current.Person.Methods.First(method => method.Id == usable.Id))
-            .Select(method => (method, factors.PagesOf(method.FactorKey)))];
+    public string? DoneText => Done switch
+    {
+        "deleted" => texts["The method is deleted."].Value,
+        "saved" => texts["Your change is saved."].Value,
+        _ => null,
+    };
+
+    public void OnGet() => Methods = own.List();
 
     /// <summary>"Add a method".</summary>
-    public Task<IActionResult> OnPostAsync(CancellationToken ct) => current.EnrollAsync(null, AccountPageAttribute.ProofSeconds, "/security", ct);
+    public Task<IActionResult> OnPostAsync(CancellationToken ct) => current.EnrollAsync(null, [], Path, ct);
+
+    /// <summary>"Change": the old one goes when the new one has proven itself.</summary>
+    public async Task<IActionResult> OnPostChangeAsync(Guid id, CancellationToken ct) =>
+        own.Find(id) is { CanBeReplaced: true } method ? await current.EnrollAsync(method.First.FactorKey, method.Ids, Path, ct) : NotFound();
 }

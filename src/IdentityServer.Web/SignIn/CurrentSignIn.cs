@@ -95,6 +95,7 @@ internal sealed class CurrentSignIn(
             SawEnrollmentSuccess = false,
             WantsToEnroll = false,
             ChosenFactor = null,
+            Replaces = [],
             SkippedEnrollment = false,
             RemembersDevice = false,
             StaySignedIn = null,

@@ -41,6 +41,8 @@ internal sealed class FakeMethods : IMethodStore
 
     public Dictionary<Guid, string> States { get; } = [];
 
+    public List<Guid> Used { get; } = [];
+
     public Task<bool> TryAdvanceAsync(Guid methodId, long counter, DateTime nowUtc, CancellationToken ct)
     {
         if (_counters.GetValueOrDefault(methodId) >= counter) return Task.FromResult(false);
@@ -72,6 +74,12 @@ internal sealed class FakeMethods : IMethodStore
     public Task SetDefaultAsync(Guid accountId, Guid methodId, CancellationToken ct) => throw new NotSupportedException();
 
     public Task RemoveAsync(Guid accountId, Guid methodId, CancellationToken ct) => throw new NotSupportedException();
+
+    public void SetDefault(Guid accountId, Guid methodId) => throw new NotSupportedException();
+
+    public void NoteUse(Guid methodId, DateTime nowUtc) => Used.Add(methodId);
+
+    public void Remove(Guid accountId, Guid methodId) => throw new NotSupportedException();
 }
 
 /// <summary>Keeps the entries in a list.</summary>

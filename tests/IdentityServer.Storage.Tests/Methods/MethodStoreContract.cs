@@ -2,6 +2,7 @@ using IdentityServer.SignIn;
 using IdentityServer.SignIn.Accounts;
 using IdentityServer.SignIn.Methods;
 using IdentityServer.Storage.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace IdentityServer.Storage.Tests.Methods;
 
@@ -97,6 +98,56 @@ public abstract class MethodStoreContract(StoreFixture fixture) : StoreContract(
     }
 
     [Fact]
+    public async Task A_removal_and_the_next_default_are_saved_with_the_rest_or_not_at_all()
+    {
+        var account = await SaveAccountAsync();
+        var (first, second) = (await AddAsync(account, change: m => m with { IsDefault = true }), await AddAsync(account));
+        var stale = account with { Version = Guid.NewGuid() };
+
+        Assert.IsType<SaveOutcome.Conflict>(await ReplaceDefaultAsync(stale, first, second));
+        Assert.True((await ReadAsync(first)).IsDefault);
+
+        Assert.IsType<SaveOutcome.Saved>(await ReplaceDefaultAsync(await CurrentAsync(account), first, second));
+        Assert.Null(await FindAsync(first));
+        Assert.True((await ReadAsync(second)).IsDefault);
+    }
+
+    [Fact]
+    public async Task Of_two_removals_that_were_decided_on_the_same_state_of_things_one_wins()
+    {
+        var account = await SaveAccountAsync();
+        var methods = new[] { await AddAsync(account), await AddAsync(account) };
+        var seen = await CurrentAsync(account);
+
+        var outcomes = await InParallelAsync(2, n => RemoveVersionedAsync(seen, methods[n]));
+
+        Assert.Single(outcomes, outcome => outcome is SaveOutcome.Saved);
+        Assert.Single(outcomes, outcome => outcome is SaveOutcome.Conflict);
+        Assert.Single((await PersonAsync(account)).Methods);
+    }
+
+    [Fact]
+    public async Task Nobody_removes_another_s_method_along_with_a_save()
+    {
+        var (alice, bob) = (await SaveAccountAsync(), await SaveAccountAsync());
+        var method = await AddAsync(alice);
+
+        await Host.SaveAsync<IMethodStore>(store => store.Remove(bob.Id, method.Id));
+
+        Assert.NotNull(await FindAsync(method));
+    }
+
+    [Fact]
+    public async Task A_use_is_noted_with_the_save()
+    {
+        var method = await AddAsync(await SaveAccountAsync());
+
+        await Host.SaveAsync<IMethodStore>(store => store.NoteUse(method.Id, Times.In(5)));
+
+        Assert.Equal(method with { LastUsedUtc = Times.In(5) }, await ReadAsync(method));
+    }
+
+    [Fact]
     public async Task A_look_up_key_belongs_to_one_method_of_a_factor()
     {
         var account = await SaveAccountAsync();
@@ -125,6 +176,27 @@ public abstract class MethodStoreContract(StoreFixture fixture) : StoreContract(
 
     private Task<bool> AdvanceAsync(Method method, long counter) =>
         Host.InScopeAsync<IMethodStore, bool>(store => store.TryAdvanceAsync(method.Id, counter, Times.Now, Ct));
+
+    private Task<SaveOutcome> ReplaceDefaultAsync(Account account, Method removed, Method next) => Host.InScopeAsync<IServiceProvider, SaveOutcome>(services =>
+    {
+        var store = services.GetRequiredService<IMethodStore>();
+        store.Remove(account.Id, removed.Id);
+        store.SetDefault(account.Id, next.Id);
+        services.GetRequiredService<IAccountStore>().Update(account);
+        return services.GetRequiredService<IUnitOfWork>().SaveAsync(Ct);
+    });
+
+    private Task<SaveOutcome> RemoveVersionedAsync(Account seen, Method method) => Host.InScopeAsync<IServiceProvider, SaveOutcome>(services =>
+    {
+        services.GetRequiredService<IMethodStore>().Remove(seen.Id, method.Id);
+        services.GetRequiredService<IAccountStore>().Update(seen);
+        return services.GetRequiredService<IUnitOfWork>().SaveAsync(Ct);
+    });
+
+    private async Task<Account> CurrentAsync(Account account) => (await PersonAsync(account)).Account;
+
+    private async Task<Person> PersonAsync(Account account) =>
+        (await Host.InScopeAsync<IAccountStore, Person?>(store => store.ReadPersonAsync(account.Id, null, Ct)))!;
 
     private Task SetDefaultAsync(Account account, Method method) => Host.InScopeAsync<IMethodStore>(store => store.SetDefaultAsync(account.Id, method.Id, Ct));
 

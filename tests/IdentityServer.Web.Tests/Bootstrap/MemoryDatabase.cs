@@ -159,6 +159,12 @@ internal sealed class MemoryDatabase(string key = "one")
 
     public Task RemoveAsync(Guid accountId, Guid methodId, CancellationToken ct) => throw new NotSupportedException();
 
+    public void SetDefault(Guid accountId, Guid methodId) => throw new NotSupportedException();
+
+    public void NoteUse(Guid methodId, DateTime nowUtc) => throw new NotSupportedException();
+
+    public void Remove(Guid accountId, Guid methodId) => throw new NotSupportedException();
+
     private static Task<IReadOnlyList<T>> List<T, TKey>(IEnumerable<T> items, Func<T, TKey> key) => Task.FromResult<IReadOnlyList<T>>([.. items.OrderBy(key)]);
 
     private static void Replace<T, TKey>(List<T> items, T item, Func<T, TKey> key) => items[items.FindIndex(other => Equals(key(other), key(item)))] = item;

@@ -40,9 +40,9 @@ internal sealed class NameModel(
     public async Task<IActionResult> OnPostAsync(CancellationToken ct)
     {
         if (New is not { } method) return await signIn.ShowStepAsync(ct);
-        if (PasskeyLabels.Parse(Label) is not { } label)
+        if (MethodLabels.Parse(Label) is not { } label)
         {
-            ModelState.AddModelError(nameof(Label), texts["Enter a name of 1 to {0} characters.", PasskeyLabels.MaxLength]);
+            ModelState.AddModelError(nameof(Label), texts["Enter a name of 1 to {0} characters.", MethodLabels.MaxLength]);
             return Page();
         }
 

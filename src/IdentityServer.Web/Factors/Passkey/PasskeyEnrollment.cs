@@ -78,7 +78,7 @@ internal sealed class PasskeyEnrollment(
             LookupKey = PasskeyAccounts.LookupKeyOf(state.CredentialId),
             State = secrets.Protect(factor.Key, state.ToJson()),
             Counter = attested.Data.SignCount,
-            Label = PasskeyLabels.Unused(AuthenticatorNames.Find(state.Aaguid) ?? fallbackName, Registered.Select(other => other.Label)),
+            Label = MethodLabels.Unused(AuthenticatorNames.Find(state.Aaguid) ?? fallbackName, Registered.Select(other => other.Label)),
             CreatedUtc = now,
             LastUsedUtc = now,
         };

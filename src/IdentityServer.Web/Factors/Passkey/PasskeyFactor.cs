@@ -1,6 +1,8 @@
 using IdentityServer.SignIn.Factors;
 using IdentityServer.SignIn.Methods;
 using IdentityServer.SignIn.Throttling;
+using IdentityServer.Web.Localization;
+using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.Options;
 
 namespace IdentityServer.Web.Factors.Passkey;
@@ -40,6 +42,13 @@ internal sealed class PasskeyFactor(IServiceScopeFactory scopes, MethodSecrets s
     public string? SignInPartial => "/Factors/Passkey/_Offer.cshtml";
 
     public string? TargetOf(Method method) => null;
+
+    public IEnumerable<string> DetailsOf(Method method, IStringLocalizer<Texts> texts)
+    {
+        var state = PasskeyState.FromJson(secrets.Unprotect(method));
+        if (AuthenticatorNames.Find(state.Aaguid) is { } maker && maker != method.Label) yield return maker;
+        yield return state.BackupEligible ? texts["Synced between your devices"] : texts["On one device or key only"];
+    }
 
     public Evidence EvidenceOf(Method method)
     {

@@ -48,7 +48,7 @@ internal sealed class PhoneEnrollment(
         if (await codes.ConfirmAsync(way, Purpose, pending.Number, code, ct) is { } refusal) return refusal;
 
         var now = clock.GetUtcNow().UtcDateTime;
-        var registered = signIn.Person!.Methods.Select(method => method.FactorKey).ToList();
+        var registered = signIn.Person!.Methods.Where(method => !signIn.State.Replaces.Contains(method.Id)).Select(method => method.FactorKey).ToList();
         var ways = Ways.Where(other => !registered.Contains(other.Key)).OrderByDescending(other => other == way).ToList();
         if (ways.Count == 0) return null;
 

@@ -34,7 +34,7 @@ internal sealed class RecoveryCodesEnrollment(
 
         var now = clock.GetUtcNow().UtcDateTime;
         var account = signIn.Person!.Account.Id;
-        foreach (var before in signIn.Person.Methods.Where(method => method.FactorKey == factor.Key)) await methods.RemoveAsync(account, before.Id, ct);
+        foreach (var before in signIn.Person.Methods.Where(method => method.FactorKey == factor.Key)) methods.Remove(account, before.Id);
 
         var id = Guid.CreateVersion7(now);
         registration.Add(factor, new Method { Id = id, AccountId = account, FactorKey = factor.Key, State = factor.StateFor(id, codes), CreatedUtc = now }, now);

@@ -4,6 +4,8 @@ using IdentityServer.SignIn.Factors;
 using IdentityServer.SignIn.Methods;
 using IdentityServer.SignIn.Secrets;
 using IdentityServer.SignIn.Throttling;
+using IdentityServer.Web.Localization;
+using Microsoft.Extensions.Localization;
 
 namespace IdentityServer.Web.Factors.RecoveryCodes;
 
@@ -42,6 +44,8 @@ internal sealed class RecoveryCodesFactor(MethodSecrets secrets, ISecretProtecto
     public string? EnrollPage => "/Factors/RecoveryCodes/Codes";
 
     public string? TargetOf(Method method) => null;
+
+    public IEnumerable<string> DetailsOf(Method method, IStringLocalizer<Texts> texts) => [texts["{0} codes left", LeftOf(method)]];
 
     public int LeftOf(Method method) => StateOf(method).Hashes.Count;
 

@@ -39,9 +39,9 @@ internal static class CodePages
     /// <summary>Another code than this one.</summary>
     public static string WrongFor(string code) => code[..^1] + (char)('0' + (code[^1] - '0' + 1) % 10);
 
-    public static async Task AddPhoneAsync(ServerFixture server, Person person, string number)
+    public static async Task AddPhoneAsync(ServerFixture server, Person person, string number, bool isDefault = true)
     {
-        await AddMethodAsync(server, person, TextFactor.FactorKey, services => services.GetRequiredService<TextFactor>().Seal(number), isDefault: true);
+        await AddMethodAsync(server, person, TextFactor.FactorKey, services => services.GetRequiredService<TextFactor>().Seal(number), isDefault);
         await AddMethodAsync(server, person, CallFactor.FactorKey, services => services.GetRequiredService<CallFactor>().Seal(number));
     }
 

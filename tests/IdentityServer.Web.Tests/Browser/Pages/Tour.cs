@@ -15,6 +15,7 @@ internal sealed class Tour
         "success", "stay-signed-in", "consent", "finished", "home", "no-access", "out-of-reach", "verify-code", "verify", "pick-account", "outbox", "sign-out",
         "signed-out", "home-signed-out", "lost", "problem-request", "problem-not-found", "problem-fault", "expired", "answer",
         .. CertificateStops.Names, .. PasskeyStops.Names, .. SpareStops.Names, .. CodeStops.Names, .. PushStops.Names, .. RecoveryStops.Names,
+        .. SecurityStops.Names,
     ];
 
     private readonly Visit _visit;
@@ -55,6 +56,7 @@ internal sealed class Tour
         await CodeStops.RunAsync(visit, look);
         await PushStops.RunAsync(visit, look);
         await RecoveryStops.RunAsync(visit, look);
+        await SecurityStops.RunAsync(visit, look);
     }
 
     private async Task PrepareAsync()

@@ -1,4 +1,5 @@
 using IdentityServer.SignIn.Organizations;
+using IdentityServer.Web.Factors;
 using IdentityServer.Web.Factors.Passkey;
 using IdentityServer.Web.Factors.Passkey.Ceremonies;
 using Xunit;
@@ -50,7 +51,7 @@ public sealed class PasskeyPolicyTests
     [Theory]
     [InlineData("Passkey", "Passkey")]
     [InlineData("Windows Hello", "Windows Hello 3", "Windows Hello", "windows hello 2", null)]
-    public void Numbers_the_second_of_a_name(string name, string unused, params string?[] used) => Assert.Equal(unused, PasskeyLabels.Unused(name, used));
+    public void Numbers_the_second_of_a_name(string name, string unused, params string?[] used) => Assert.Equal(unused, MethodLabels.Unused(name, used));
 
     [Theory]
     [InlineData("  My laptop ", "My laptop")]
@@ -58,7 +59,7 @@ public sealed class PasskeyPolicyTests
     [InlineData(null, null)]
     [InlineData("a\nb", null)]
     [InlineData("1234567890123456789012345678901234567890123456789012345678901", null)]
-    public void Reads_a_name(string? typed, string? name) => Assert.Equal(name, PasskeyLabels.Parse(typed));
+    public void Reads_a_name(string? typed, string? name) => Assert.Equal(name, MethodLabels.Parse(typed));
 
     [Theory]
     [InlineData("")]

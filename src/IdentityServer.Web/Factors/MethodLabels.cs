@@ -1,9 +1,9 @@
 using System.Globalization;
 
-namespace IdentityServer.Web.Factors.Passkey;
+namespace IdentityServer.Web.Factors;
 
-/// <summary>What people call their keys.</summary>
-internal static class PasskeyLabels
+/// <summary>What people call their methods.</summary>
+internal static class MethodLabels
 {
     public const int MaxLength = 60;
 
