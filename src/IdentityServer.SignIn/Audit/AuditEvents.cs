@@ -13,6 +13,7 @@ public static class AuditEvents
     public const string MethodAdded = "method_added";
     public const string MethodRemoved = "method_removed";
     public const string MethodRenamed = "method_renamed";
+    public const string MethodsConfirmed = "methods_confirmed";
     public const string DefaultMethodChanged = "default_method_changed";
     public const string PasswordChanged = "password_changed";
     public const string PasswordReset = "password_reset";

@@ -58,6 +58,12 @@ public sealed record JourneyState
     /// <summary>Methods that go once the one that is set up in their place has proven itself.</summary>
     public IReadOnlyList<Guid> Replaces { get; init => field = value ?? []; } = [];
 
+    /// <summary>The browser says that the device can make passkeys and check who holds it.</summary>
+    public bool CanMakePasskeys { get; init; }
+
+    /// <summary>The person was asked whether their methods are still theirs, or invited to make a passkey, and has answered.</summary>
+    public bool AnsweredReminder { get; init; }
+
     /// <summary>Null until asked.</summary>
     public bool? StaySignedIn { get; init; }
 

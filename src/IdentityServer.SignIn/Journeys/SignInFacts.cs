@@ -61,6 +61,12 @@ public sealed record SignInFacts
     /// <summary>The factor that they chose for it, if they did.</summary>
     public string? ChosenFactor { get; init; }
 
+    /// <summary>It is long ago that the person said that their methods are still theirs.</summary>
+    public bool HasMethodsToReconfirm { get; init; }
+
+    /// <summary>A better way to sign in than the one at hand; null where there is none, or it was offered lately.</summary>
+    public MethodSuggestion? Suggestion { get; init; }
+
     public bool OffersToStaySignedIn { get; init; }
 
     public IReadOnlyList<string> ScopesAwaitingConsent { get; init; } = [];
@@ -72,6 +78,10 @@ public sealed record UsableMethod(Guid Id, string FactorKey, FactorKinds Shows, 
     /// <summary><see cref="IFactor.SetUpWith"/>: methods that have it in common are one thing of the person's.</summary>
     public string SetUpWith { get; init; } = FactorKey;
 }
+
+/// <summary>A method that would serve the person better.</summary>
+/// <param name="MethodId">It is registered, and only has to become the default; null: it would have to be set up.</param>
+public sealed record MethodSuggestion(string FactorKey, Guid? MethodId);
 
 /// <summary>A factor that can be set up, and how strong it is.</summary>
 public sealed record EnrollableFactor(string Key, FactorKinds Shows, Resistance Resistance);

@@ -84,6 +84,8 @@ public static class SignInFactsComposer
                 _ => Strength.Mfa,
             },
             PolicyStrengthIsEssential = demand >= SecondFactorDemand.Required,
+            HasMethodsToReconfirm = ReminderRules.HasMethodsToReconfirm(journey.State, person, policy, methods, nowUtc),
+            Suggestion = ReminderRules.SuggestionFor(journey.State, person, policy, methods, enrollable, nowUtc),
             Enrollable = enrollable,
             Enrollment = EnrollmentRules.DemandOf(
                 demand, policy, [.. methods, .. standing], enrollable.FindAll(factor => standing.TrueForAll(shown => shown.FactorKey != factor.Key)), spares,

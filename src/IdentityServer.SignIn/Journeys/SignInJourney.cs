@@ -61,7 +61,13 @@ public static class SignInJourney
         var demand = facts.Enrollment;
         if (facts.SkippedEnrollment || demand.Paused) return null;
         if (demand.FactorKeys.Count > 0)
-            return Guarded(facts, new SignInStep.EnrollMethod(demand.FactorKeys, demand.Required, demand.SkipsLeft) { Missing = demand.Missing });
+        {
+            return Guarded(facts, new SignInStep.EnrollMethod(demand.FactorKeys, demand.Required, demand.SkipsLeft)
+            {
+                Missing = demand.Missing, IsUnderWay = facts.HasUnconfirmedEnrollment,
+            });
+        }
+
         if (!facts.PolicyStrengthIsEssential || Strengths.Of(proofs) >= facts.PolicyStrength) return null;
 
         return EnrollFor(facts, proofs, facts.PolicyStrength) ?? new SignInStep.StrengthOutOfReach();
@@ -112,6 +118,8 @@ public static class SignInJourney
     private static SignInStep Conclude(SignInFacts facts)
     {
         if (facts.HasUnconfirmedEnrollment) return new SignInStep.ConfirmEnrollment();
+        if (facts.HasMethodsToReconfirm) return new SignInStep.ReconfirmMethods();
+        if (facts.Suggestion is { } suggestion) return new SignInStep.SuggestMethod(suggestion);
         if (facts.OffersToStaySignedIn) return new SignInStep.AskStaySignedIn();
         if (facts.ScopesAwaitingConsent.Count > 0) return new SignInStep.AskConsent(facts.ScopesAwaitingConsent);
         return new SignInStep.Finish();

@@ -33,6 +33,9 @@ public abstract record SignInStep
         /// <summary>Nobody asks for it but the person, who may leave it at any time.</summary>
         public bool IsVoluntary { get; init; }
 
+        /// <summary>Another one was set up just before: nobody has to hear the reasons again.</summary>
+        public bool IsUnderWay { get; init; }
+
         /// <summary>The factor that they chose beforehand.</summary>
         public string? Chosen { get; init; }
 
@@ -41,13 +44,19 @@ public abstract record SignInStep
 
         public bool Equals(EnrollMethod? other) =>
             other is not null && FactorKeys.SequenceEqual(other.FactorKeys) && Required == other.Required && SkipsLeft == other.SkipsLeft
-            && IsVoluntary == other.IsVoluntary && Chosen == other.Chosen && Missing == other.Missing;
+            && IsVoluntary == other.IsVoluntary && IsUnderWay == other.IsUnderWay && Chosen == other.Chosen && Missing == other.Missing;
 
         public override int GetHashCode() => HashCode.Combine(FactorKeys.Count, Required, SkipsLeft);
     }
 
     /// <summary>Show what was set up, and let the person choose the default.</summary>
     public sealed record ConfirmEnrollment : SignInStep;
+
+    /// <summary>Ask whether the registered methods are still the person's own.</summary>
+    public sealed record ReconfirmMethods : SignInStep;
+
+    /// <summary>Offer a better way to sign in.</summary>
+    public sealed record SuggestMethod(MethodSuggestion Suggestion) : SignInStep;
 
     /// <summary>"Stay signed in?"</summary>
     public sealed record AskStaySignedIn : SignInStep;

@@ -14,8 +14,11 @@ internal sealed class ProtectModel(CurrentSignIn signIn, FactorCatalog factors, 
 {
     public SignInStep.EnrollMethod Step => (SignInStep.EnrollMethod)signIn.Step;
 
-    /// <summary>The method that policy names, if it names one: its English name.</summary>
-    public string? RequiredName => Step.Required > 0 ? factors.PagesOf(Step.FactorKeys[0]).Section : null;
+    /// <summary>The methods that policy names. What is set up on one page is one.</summary>
+    public IReadOnlyList<IFactorPages> Required => [.. Step.FactorKeys.Take(Step.Required).Select(factors.PagesOf).DistinctBy(pages => pages.EnrollPage)];
+
+    /// <summary>Somebody whose home is elsewhere hears first what this organization wants of them.</summary>
+    public bool IsGuest => signIn.Person?.Membership?.Kind == MembershipKind.Guest;
 
     /// <summary>Whoever adds a method of their own accord needs no reasons.</summary>
     public IActionResult OnGet() => Step.IsVoluntary

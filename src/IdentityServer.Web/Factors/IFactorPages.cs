@@ -39,6 +39,9 @@ public interface IFactorPages
     /// <summary>The challenge page sends a code when a form with <c>action=send</c> is posted to it: whoever chooses the factor may do so at once.</summary>
     bool SendsCodes => false;
 
+    /// <summary>Many devices bring along what it takes: on those it is offered before all others.</summary>
+    bool IsInDevices => false;
+
     /// <summary>The masked target of a method that fills the placeholder of <see cref="Offer"/>; null where there is none.</summary>
     string? TargetOf(Method method);
 

@@ -98,6 +98,7 @@ internal sealed class CurrentSignIn(
             Replaces = [],
             SkippedEnrollment = false,
             RemembersDevice = false,
+            AnsweredReminder = false,
             StaySignedIn = null,
             GrantedScopes = null,
         },

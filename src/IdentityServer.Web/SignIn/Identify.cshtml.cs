@@ -15,6 +15,10 @@ internal sealed class IdentifyModel(CurrentSignIn signIn, IAccountStore accounts
     [BindProperty]
     public string? Identifier { get; set; }
 
+    /// <summary>"true" where the browser's script found it out.</summary>
+    [BindProperty]
+    public string? CanMakePasskeys { get; set; }
+
     public string? ApplicationName { get; private set; }
 
     public async Task OnGetAsync(CancellationToken ct)
@@ -35,6 +39,7 @@ internal sealed class IdentifyModel(CurrentSignIn signIn, IAccountStore accounts
 
         var person = await accounts.FindPersonAsync(identifier, signIn.State.Demands.OwnerId, ct);
         signIn.Identify(Identifier!.Trim(), person is { Account.State: AccountState.Active } ? person : null);
+        signIn.Change(state => state with { CanMakePasskeys = CanMakePasskeys == "true" });
         return await signIn.ContinueAsync(ct);
     }
 

@@ -40,6 +40,8 @@ internal static class Given
 
     public static readonly UsableMethod KnownPassword = new(Password.MethodId!.Value, "password", FactorKinds.Knowledge, Resistance.None);
 
+    public static readonly MethodSuggestion MakeAPasskey = new("passkey", null);
+
     public static Proof JustNow(Proof proof) => proof with { AtUtc = Now.AddMinutes(1) };
 
     public static Proof ProofOf(UsableMethod method) => new(method.FactorKey, method.Shows, method.Resistance, ["otp"], Now, method.Id);

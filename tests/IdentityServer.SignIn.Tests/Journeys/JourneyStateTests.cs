@@ -40,6 +40,8 @@ public sealed class JourneyStateTests
         Enrolled = ["authenticatorApp"],
         SawEnrollmentSuccess = true,
         WantsToEnroll = true,
+        CanMakePasskeys = true,
+        AnsweredReminder = true,
         ChosenFactor = "passkey",
         StaySignedIn = false,
         GrantedScopes = [],

@@ -115,6 +115,105 @@ public sealed class SignInFactsComposerTests
     [Fact]
     public void Any_method_will_do_where_none_is_named() => Assert.Equal(EnrollmentDemand.None, Compose(Required, With(FakeFactor.App)).Enrollment);
 
+    [Theory]
+    [InlineData(1, "app", 0)]
+    [InlineData(2, "", 2)]
+    [InlineData(2, "app", 1)]
+    [InlineData(2, "app codes", 1)]
+    [InlineData(2, "app passkey", 0)]
+    public void Policy_may_ask_for_several_methods_of_which_an_emergency_s_is_none(int wanted, string registered, int missing)
+    {
+        var person = Person with
+        {
+            Methods =
+            [
+                .. Person.Methods,
+                .. Words(registered).Select(name => MethodOf(name switch { "app" => FakeFactor.App, "codes" => FakeFactor.Codes, _ => FakeFactor.Passkey })),
+            ],
+        };
+
+        var facts = Compose(Required with { MethodsRequired = wanted }, person);
+
+        Assert.Equal(missing, facts.Enrollment.Missing);
+        Assert.Equal(missing > 0, facts.Enrollment.FactorKeys.Count > 0);
+    }
+
+    [Theory]
+    [InlineData("never where policy has no days", 0, 400, null, false)]
+    [InlineData("a method younger than that", 90, 89, null, false)]
+    [InlineData("an old method", 90, 90, null, true)]
+    [InlineData("an old method, confirmed since", 90, 400, 10, false)]
+    [InlineData("an old method, confirmed long ago", 90, 400, 90, true)]
+    [InlineData("a new method since the confirmation", 90, 20, 100, false)]
+    public void Methods_are_to_be_confirmed_every_so_many_days(string why, int days, int addedDaysAgo, int? confirmedDaysAgo, bool asks)
+    {
+        var person = Person with
+        {
+            Account = Pierre with { MethodsConfirmedUtc = confirmedDaysAgo is { } ago ? Now.AddDays(-ago) : null },
+            Methods = [.. Person.Methods, MethodOf(FakeFactor.App) with { CreatedUtc = Now.AddDays(-addedDaysAgo) }],
+        };
+
+        Assert.True(asks == Compose(new Policy { ReconfirmDays = days }, person).HasMethodsToReconfirm, why);
+    }
+
+    [Fact]
+    public void Nobody_is_asked_to_confirm_what_they_don_t_have() => Assert.False(Compose(new Policy { ReconfirmDays = 1 }).HasMethodsToReconfirm);
+
+    [Theory]
+    [InlineData("the device can", true, null, true, "off", false)]
+    [InlineData("the device can", true, null, true, "optional", true)]
+    [InlineData("the device can't", false, null, true, "optional", false)]
+    [InlineData("policy doesn't want it", true, null, false, "optional", false)]
+    [InlineData("invited lately", true, 29, true, "optional", false)]
+    [InlineData("invited long ago", true, 31, true, "optional", true)]
+    public void A_passkey_is_suggested_where_the_device_can_make_one(string why, bool can, int? invitedDaysAgo, bool wanted, string demand, bool suggests)
+    {
+        var policy = new Policy { SuggestPasskeys = wanted, SecondFactor = demand == "off" ? SecondFactorDemand.Off : SecondFactorDemand.Optional };
+        var person = Person with { Account = Pierre with { PasskeySuggestedUtc = invitedDaysAgo is { } ago ? Now.AddDays(-ago) : null } };
+
+        var facts = Compose(policy, person, state: Journey.State with { CanMakePasskeys = can });
+
+        Assert.True(facts.Suggestion == (suggests ? new MethodSuggestion("passkey", null) : null), why);
+    }
+
+    [Fact]
+    public void A_passkey_that_is_not_the_default_is_suggested_to_whoever_used_something_weaker()
+    {
+        var methods = new[] { MethodOf(FakeFactor.App) with { IsDefault = true }, MethodOf(FakeFactor.Passkey) };
+        var person = Person with { Methods = [.. Person.Methods, .. methods] };
+        var state = Journey.State with { CanMakePasskeys = true };
+
+        var weak = Compose(Required, person, state: state);
+        var strong = Compose(Required, person, state: state with { Proofs = [ProofOf(FakeFactor.Passkey)] });
+        var already = Compose(Required, person with { Methods = [.. Person.Methods, methods[0] with { IsDefault = false }, methods[1] with { IsDefault = true }] }, state: state);
+
+        Assert.Equal(new MethodSuggestion("passkey", FakeFactor.Passkey.MethodId), weak.Suggestion);
+        Assert.Null(strong.Suggestion);
+        Assert.Null(already.Suggestion);
+    }
+
+    [Fact]
+    public void Nobody_is_reminded_twice_nor_where_they_came_for_something_else()
+    {
+        var person = With(FakeFactor.App);
+        var policy = Required with { ReconfirmDays = 1 };
+        JourneyState State(JourneyState state) => state with { CanMakePasskeys = true };
+        person = person with { Methods = [.. person.Methods.Select(method => method with { CreatedUtc = Now.AddDays(-9) })] };
+
+        foreach (var state in new[]
+        {
+            Journey.State with { AnsweredReminder = true }, Journey.State with { Enrolled = ["sms"] }, Journey.State with { WantsToEnroll = true },
+            Journey.State with { SessionId = Guid.NewGuid() }, Journey.State with { Demands = new() { Silent = true } }, Journey.State with { Demands = new() { ProofSeconds = 600 } },
+        })
+        {
+            var facts = Compose(policy, person, state: State(state));
+            Assert.False(facts.HasMethodsToReconfirm);
+            Assert.Null(facts.Suggestion);
+        }
+
+        Assert.True(Compose(policy, person, state: State(Journey.State)).HasMethodsToReconfirm);
+    }
+
     [Fact]
     public void Only_a_method_that_resists_phishing_will_do_where_policy_says_so() =>
         Assert.Equal(["passkey"], Compose(Required with { SecondFactor = SecondFactorDemand.PhishingResistant }, With(FakeFactor.App)).Enrollment.FactorKeys);

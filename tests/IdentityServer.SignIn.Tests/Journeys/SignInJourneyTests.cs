@@ -39,6 +39,12 @@ public sealed class SignInJourneyTests
         ["policy insists, but it was put off"] = (WithPasswordWhereTwoAreRequired with { Enrollment = AnyMethod, SkippedEnrollment = true }, Finish),
         ["policy insists on phishing resistance, the app is not enough"] = (WithPasswordWhereTwoAreRequired with { PolicyStrength = Strength.Phr, Methods = [App], Enrollable = [], Proofs = [Password, ProofOf(App)] }, OutOfReach),
 
+        // What people are reminded of
+        ["methods that were confirmed long ago"] = (WithPassword with { HasMethodsToReconfirm = true, Suggestion = MakeAPasskey, OffersToStaySignedIn = true }, new SignInStep.ReconfirmMethods()),
+        ["a better way to sign in"] = (WithPassword with { Suggestion = MakeAPasskey, OffersToStaySignedIn = true }, new SignInStep.SuggestMethod(MakeAPasskey)),
+        ["no reminder before what was set up is confirmed"] = (WithPassword with { HasMethodsToReconfirm = true, HasUnconfirmedEnrollment = true }, new SignInStep.ConfirmEnrollment()),
+        ["no reminder before policy has what it asks for"] = (WithPassword with { Suggestion = MakeAPasskey, Enrollment = AnyMethod }, new SignInStep.EnrollMethod(["authenticatorApp", "passkey"], 0, 2)),
+
         // Before a change
         ["a change asks for a second factor shown just now"] = (BeforeAChange with { Methods = [App], Proofs = [Password, ProofOf(App)] }, ProveApp),
         ["a change asks for what is at hand, where this organization doesn't accept it too"] = (BeforeAChange with { BarredMethods = [Sms.Id] }, new SignInStep.ProveSecondFactor([Sms.Id])),
@@ -90,7 +96,7 @@ public sealed class SignInJourneyTests
         ["set up and not confirmed"] = (Everything, new SignInStep.ConfirmEnrollment()),
         ["stay signed in?"] = (Everything with { HasUnconfirmedEnrollment = false }, new SignInStep.AskStaySignedIn()),
         ["consent comes last"] = (Everything with { HasUnconfirmedEnrollment = false, OffersToStaySignedIn = false }, new SignInStep.AskConsent(["profile"])),
-        ["setting up comes before confirming"] = (Everything with { Enrollment = AnyMethod }, new SignInStep.EnrollMethod(["authenticatorApp", "passkey"], 0, 2)),
+        ["setting up comes before confirming"] = (Everything with { Enrollment = AnyMethod }, new SignInStep.EnrollMethod(["authenticatorApp", "passkey"], 0, 2) { IsUnderWay = true }),
         ["the second factor comes before setting up"] = (Everything with { Enrollment = AnyMethod, PolicyStrength = Strength.Mfa, Methods = [App] }, ProveApp),
     };
 

@@ -33,6 +33,8 @@ internal sealed class PasskeyFactor(IServiceScopeFactory scopes, MethodSecrets s
 
     public string Description => "Your fingerprint, your face, a PIN or a small key: nothing to type, and nothing that a false page could steal.";
 
+    public bool IsInDevices => true;
+
     public string Offer => "Use a security key or passkey";
 
     public string ChallengePage => "/Factors/Passkey/Challenge";

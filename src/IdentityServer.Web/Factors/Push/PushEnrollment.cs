@@ -58,9 +58,11 @@ internal sealed class PushEnrollment(
             ? PairedDevice.FromJson(secrets.Unprotect(factor.Key, state))
             : null;
 
-    /// <summary>The newest test request; null where there is none that was not ended.</summary>
-    public async Task<ApprovalView?> FindTestAsync(CancellationToken ct) =>
-        await challenges.FindOpenAsync(PushPurposes.Test, signIn.Journey.Id, null, clock.GetUtcNow().UtcDateTime, ct) is { } request ? requests.ViewOf(request) : null;
+    /// <summary>The last test request to this device, however it ended; null before the first.</summary>
+    public async Task<ApprovalView?> FindTestAsync(PairedDevice device, CancellationToken ct) =>
+        signIn.State.Pending.TryGetValue(TestOf(device), out var text) && Guid.TryParseExact(text, "N", out var id) && await challenges.FindAsync(id, ct) is { } request
+            ? requests.ViewOf(request)
+            : null;
 
     /// <summary>Sends a test request to the device; null where there were too many.</summary>
     public async Task<ApprovalView?> TestAsync(PairedDevice device, CancellationToken ct)
@@ -68,11 +70,15 @@ internal sealed class PushEnrollment(
         if (!await quotas.TryTakeAsync($"push:test:{AccountId:N}", TestsPerWindow, TestWindow, clock.GetUtcNow().UtcDateTime, ct)) return null;
 
         var request = await requests.AddAsync(PushPurposes.Test, ct);
+        signIn.Change(state => state with
+        {
+            Pending = new Dictionary<string, string>(state.Pending) { [TestOf(device)] = request.Id.ToString("N") },
+        });
         audit.Note(signIn.Journey, signIn.Visitor, AuditEvents.ApprovalRequested, factorKey: factor.Key, detail: "test");
         if (!await signIn.SaveAsync(ct))
         {
             await signIn.ReloadAsync(ct);
-            return await FindTestAsync(ct);
+            return await FindTestAsync(device, ct);
         }
 
         doorbell.Ring(device.State, null, signIn.Person!.Account, signIn.Organization, request);
@@ -83,7 +89,7 @@ internal sealed class PushEnrollment(
     public async Task<bool> ConfirmAsync(CancellationToken ct)
     {
         var now = clock.GetUtcNow().UtcDateTime;
-        if (await FindDeviceAsync(ct) is not { } device || await FindTestAsync(ct) is not { } test) return false;
+        if (await FindDeviceAsync(ct) is not { } device || await FindTestAsync(device, ct) is not { } test) return false;
         if (test.Request.Answer != ApprovalAnswers.ApprovedBy(device.Id) || !await challenges.TryConsumeAsync(test.Request.Id, now, ct)) return false;
 
         registration.Add(factor, new Method
@@ -99,6 +105,8 @@ internal sealed class PushEnrollment(
         }, now);
         return true;
     }
+
+    private static string TestOf(PairedDevice device) => $"{PushPurposes.Test}:{device.Id}";
 
     private Guid AccountId => signIn.Person!.Account.Id;
 

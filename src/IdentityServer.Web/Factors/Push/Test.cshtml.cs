@@ -23,13 +23,16 @@ internal sealed class TestModel(CurrentSignIn signIn, PushEnrollment enrollment)
         if (await enrollment.FindDeviceAsync(ct) is not { } device) return ToPairing();
 
         Device = device;
-        Approval = await enrollment.FindTestAsync(ct) ?? await enrollment.TestAsync(device, ct);
+        Approval = await enrollment.FindTestAsync(device, ct) ?? await enrollment.TestAsync(device, ct);
         return Page();
     }
 
     /// <summary>What the page's script asks while it waits.</summary>
     public async Task<IActionResult> OnGetStateAsync(CancellationToken ct) =>
-        new JsonResult(new { over = (await enrollment.FindTestAsync(ct))?.Status is not ApprovalStatus.Waiting });
+        new JsonResult(new
+        {
+            over = await enrollment.FindDeviceAsync(ct) is not { } device || (await enrollment.FindTestAsync(device, ct))?.Status is not ApprovalStatus.Waiting,
+        });
 
     public async Task<IActionResult> OnPostAsync(CancellationToken ct) =>
         await enrollment.ConfirmAsync(ct) ? await signIn.ContinueAsync(ct) : new SeeOtherResult(signIn.PathOf("/Factors/Push/Test"));
@@ -39,7 +42,7 @@ internal sealed class TestModel(CurrentSignIn signIn, PushEnrollment enrollment)
         if (await enrollment.FindDeviceAsync(ct) is not { } device) return ToPairing();
 
         Device = device;
-        if (await enrollment.FindTestAsync(ct) is { Status: ApprovalStatus.Waiting or ApprovalStatus.Approved }) return ToTest();
+        if (await enrollment.FindTestAsync(device, ct) is { Status: ApprovalStatus.Waiting or ApprovalStatus.Approved }) return ToTest();
         return await enrollment.TestAsync(device, ct) is null ? Page() : ToTest();
     }
 

@@ -71,6 +71,18 @@
     button.addEventListener("click", () => window.print());
   });
 
+  // What the device can do only the browser knows: a field takes it along, a choice that fits moves to the front.
+  if (window.PublicKeyCredential?.isUserVerifyingPlatformAuthenticatorAvailable && document.querySelector("[data-device-passkey], .in-device")) {
+    PublicKeyCredential.isUserVerifyingPlatformAuthenticatorAvailable().then((can) => {
+      if (!can) return;
+      each("input[data-device-passkey]", (field) => { field.value = "true"; });
+      each("li.in-device", (choice) => {
+        choice.querySelector("[data-recommended]").hidden = false;
+        choice.parentElement.prepend(choice);
+      });
+    }, () => {});
+  }
+
   // A button waits for zero; any other element just tells the time left. Read out every ten seconds and at the end.
   each("[data-countdown]", (element) => {
     const isButton = element.tagName === "BUTTON";

@@ -1,3 +1,5 @@
+using IdentityServer.Web.Tests.Browser.Factors;
+using IdentityServer.Web.Tests.Browser.Factors.Push;
 using IdentityServer.Web.Tests.Support;
 using Microsoft.Playwright;
 using Xunit;
@@ -57,6 +59,34 @@ public sealed class ProtectYourAccountGuideTests(ServerFixture server) : IClassF
         var tokens = await request.RedeemAsync();
         Assert.Equal("mfa", tokens.Acr);
         Assert.Equal(["pwd", "otp", "mfa"], tokens.Amr);
+    }
+
+    [Theory, InlineData("fr"), InlineData("en")]
+    public async Task Steps_5_and_6_choose_how_to_verify_and_approve_by_the_number(string culture)
+    {
+        var company = await server.AddCompanyAsync(new() { Culture = culture, SecondFactor = "required", RequiredMethods = ["push"] });
+        var person = await server.AddPersonAsync(company);
+        var number = CodePages.NewNumber();
+        await using var phone = await PhoneVisit.StartAsync(server, culture);
+        await PushSteps.EnrollAsync(phone, company, person);
+        await CodePages.AddPhoneAsync(server, person, number);
+        await using var visit = await Visit.StartAsync(server, culture);
+        var request = new ApplicationRequest(server, company);
+        await visit.OpenAsync(request);
+        await visit.SignInAsync(person);
+        await Assertions.Expect(visit.Heading("Enter your password")).ToHaveCountAsync(0);
+        await visit.Page.GotoAsync(visit.PathInJourney("/signin/verify"));
+
+        await visit.SeesAsync("Verify your identity");
+        await Assertions.Expect(visit.Button("Call {0}", "+X XXX-XXX-XX" + number[^2..])).ToBeVisibleAsync();
+        await Assertions.Expect(visit.Words("More information")).ToBeVisibleAsync();
+        await visit.FollowAsync("Approve a request on my authenticator app");
+        await visit.SeesAsync("Approve sign in request");
+        await Assertions.Expect(visit.Words("Open your authenticator app, and enter the number shown to sign in.")).ToBeVisibleAsync();
+        await phone.ApproveAsync(await PushSteps.NumberAsync(visit));
+        await visit.ArriveAsync(request);
+
+        Assert.Equal("mfa", (await request.RedeemAsync()).Acr);
     }
 
     [Theory, InlineData("fr", "horloge"), InlineData("en", "clock")]

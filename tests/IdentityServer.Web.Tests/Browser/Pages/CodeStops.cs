@@ -66,8 +66,6 @@ internal sealed class CodeStops
 
     private async Task SetUpMailboxAsync()
     {
-        await _visit.SeesAsync("Protect your account");
-        await _visit.PressAsync("Next");
         await LookAsync("mailbox", "Email");
         await _visit.PressAsync("Send code");
         await LookAsync("mailbox-code", "Enter code");

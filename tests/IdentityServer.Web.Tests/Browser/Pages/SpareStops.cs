@@ -37,13 +37,9 @@ internal static class SpareStops
         var secret = AppWizard.SecretOf(await AppWizard.ScanAsync(visit));
         await visit.FollowAsync("Next");
         await AppWizard.EnterCodeAsync(visit, visit.Server.CodeOf(secret));
-        await visit.SeesAsync("Protect your account");
-        await visit.PressAsync("Next");
         await visit.SeesAsync("Recovery codes");
         await look("recovery-codes");
         await visit.PressAsync("I saved my codes");
-        await visit.SeesAsync("Protect your account");
-        await visit.PressAsync("Next");
         await visit.SeesAsync("Security questions");
         await look("security-questions");
         await visit.PressAsync("Next");

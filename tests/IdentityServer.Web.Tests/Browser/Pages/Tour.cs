@@ -16,6 +16,7 @@ internal sealed class Tour
         "signed-out", "home-signed-out", "lost", "problem-request", "problem-not-found", "problem-fault", "expired", "answer",
         .. CertificateStops.Names, .. PasskeyStops.Names, .. SpareStops.Names, .. CodeStops.Names, .. PushStops.Names, .. RecoveryStops.Names,
         .. SecurityStops.Names,
+        .. ReminderStops.Names,
     ];
 
     private readonly Visit _visit;
@@ -57,6 +58,7 @@ internal sealed class Tour
         await PushStops.RunAsync(visit, look);
         await RecoveryStops.RunAsync(visit, look);
         await SecurityStops.RunAsync(visit, look);
+        await ReminderStops.RunAsync(visit, look);
     }
 
     private async Task PrepareAsync()
