@@ -43,6 +43,7 @@ public sealed class JourneyStateTests
         CanMakePasskeys = true,
         AnsweredReminder = true,
         ChosenFactor = "passkey",
+        Replaces = [Guid.NewGuid()],
         StaySignedIn = false,
         GrantedScopes = [],
         Pending = new Dictionary<string, string> { ["authenticatorApp"] = "secret" },
