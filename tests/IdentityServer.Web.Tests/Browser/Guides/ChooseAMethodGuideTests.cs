@@ -41,6 +41,23 @@ public sealed class ChooseAMethodGuideTests(ServerFixture server) : IClassFixtur
     }
 
     [Theory, InlineData("fr"), InlineData("en")]
+    public async Task Changed_settings_lead_whoever_is_signed_in_through_the_steps(string culture)
+    {
+        var company = await server.AddCompanyAsync(new() { Culture = culture, SecondFactor = "off" });
+        var person = await server.AddPersonAsync(company);
+        await using var visit = await Visit.StartAsync(server, culture);
+        await visit.EnterAsync(company, person);
+
+        await server.AddAsync(company, new() { Culture = culture, SecondFactor = "required", Skips = 1 });
+        var request = new ApplicationRequest(server, company);
+        await visit.OpenAsync(request);
+        await visit.SeesAsync("Protect your account");
+        await visit.PressAsync("Skip for now ({0} times left)", 1);
+
+        await visit.ArriveAsync(request);
+    }
+
+    [Theory, InlineData("fr"), InlineData("en")]
     public async Task Another_method_is_set_up_at_once_and_may_become_the_default(string culture)
     {
         var company = await server.AddCompanyAsync(new() { Culture = culture, SecondFactor = "required" });
