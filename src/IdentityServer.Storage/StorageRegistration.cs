@@ -110,5 +110,6 @@ public static class StorageRegistration
         .AddScoped<ISessionStore, SessionStore>()
         .AddScoped<IInvitationStore, InvitationStore>()
         .AddScoped<IAuditLog, AuditLog>()
+        .AddScoped<IAuditReader, AuditReader>()
         .AddScoped<IOutbox, Outbox.Outbox>();
 }

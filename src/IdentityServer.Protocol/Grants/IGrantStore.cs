@@ -34,6 +34,9 @@ public interface IGrantStore
 
     /// <summary>Revokes the grant and everything issued under it. Idempotent.</summary>
     Task RevokeAsync(Guid id, DateTime nowUtc, CancellationToken ct);
+
+    /// <summary>Revokes everything that a client was issued for an account, refresh tokens included. Idempotent.</summary>
+    Task RevokeAllAsync(Guid accountId, string clientId, DateTime nowUtc, CancellationToken ct);
 }
 
 /// <summary>A rotated grant; the person is null if the account is gone.</summary>

@@ -31,6 +31,13 @@ public static class AuditEvents
     public const string EnrollmentSkipped = "enrollment_skipped";
     public const string ConsentGranted = "consent_granted";
     public const string ConsentRefused = "consent_refused";
+    public const string ConsentWithdrawn = "consent_withdrawn";
+    public const string DeviceForgotten = "device_forgotten";
+    public const string AccountLocked = "account_locked";
+    public const string ProfileChanged = "profile_changed";
+    public const string EmailChanged = "email_changed";
+    public const string PhoneChanged = "phone_changed";
+    public const string DataDownloaded = "data_downloaded";
     public const string AccessRefused = "access_refused";
     public const string GrantReplayed = "grant_replayed";
     public const string ClientRejected = "client_rejected";

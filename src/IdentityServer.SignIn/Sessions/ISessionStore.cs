@@ -23,6 +23,9 @@ public interface ISessionStore
     /// </summary>
     Task<bool> RenewAsync(Session session, DateTime nowUtc, CancellationToken ct);
 
+    /// <summary>Notes that a session is in use, and from where; once a while is enough.</summary>
+    Task TouchAsync(Guid id, string? address, DateTime nowUtc, CancellationToken ct);
+
     /// <summary>Ends sessions and revokes what was issued under them without offline access, at once. Idempotent.</summary>
     Task EndAsync(IReadOnlyCollection<Guid> ids, DateTime nowUtc, CancellationToken ct);
 

@@ -56,6 +56,9 @@ internal sealed class GrantStore(Database database) : IGrantStore
     private static readonly Statement Revoke = new(
         """UPDATE "Grants" SET "RevokedUtc" = @p2 WHERE ("Id" = @p1 OR "ParentId" = @p1) AND "RevokedUtc" IS NULL""");
 
+    private static readonly Statement RevokeAll = new(
+        """UPDATE "Grants" SET "RevokedUtc" = @p3 WHERE "AccountId" = @p1 AND "ClientId" = @p2 AND "RevokedUtc" IS NULL""");
+
     public Task AddAsync(Grant grant, CancellationToken ct) => database.ExecuteAsync(
         Insert,
         [
@@ -89,6 +92,9 @@ internal sealed class GrantStore(Database database) : IGrantStore
             ct);
 
     public Task RevokeAsync(Guid id, DateTime nowUtc, CancellationToken ct) => database.ExecuteAsync(Revoke, [id, nowUtc], ct);
+
+    public Task RevokeAllAsync(Guid accountId, string clientId, DateTime nowUtc, CancellationToken ct) =>
+        database.ExecuteAsync(RevokeAll, [accountId, clientId, nowUtc], ct);
 
     private static DateOnly RemovableOn(DateTime expiresUtc) => DateOnly.FromDateTime(expiresUtc).AddDays(1);
 

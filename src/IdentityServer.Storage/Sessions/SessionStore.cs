@@ -53,6 +53,9 @@ internal sealed class SessionStore(UnitOfWork work, Database database, IDbContex
         WHERE "AccountId" = @p1 AND "RevokedUtc" IS NULL AND ("OutlivesSession" = @p4 OR "SessionId" IS NULL OR "SessionId" <> @p2)
         """);
 
+    private static readonly Statement Touch = new(
+        """UPDATE "Sessions" SET "LastSeenUtc" = @p2, "Address" = COALESCE(@p3, "Address") WHERE "Id" = @p1 AND "LastSeenUtc" < @p2""");
+
     public void Add(Session session) => work.Write(session.Id, new PendingWrite(
         Insert,
         [
@@ -82,6 +85,9 @@ internal sealed class SessionStore(UnitOfWork work, Database database, IDbContex
             FindLiveWithPerson, [tokenHash, nowUtc, organizationId], static () => new SessionRows(), static (all, reader) => all.Add(reader), ct);
         return rows.Found;
     }
+
+    public Task TouchAsync(Guid id, string? address, DateTime nowUtc, CancellationToken ct) =>
+        database.ExecuteAsync(Touch, [id, nowUtc, StoredText.Clip(address, SessionRowConfiguration.AddressLength)], ct);
 
     public async Task<bool> RenewAsync(Session session, DateTime nowUtc, CancellationToken ct) => await database.ExecuteAsync(
         Renew,

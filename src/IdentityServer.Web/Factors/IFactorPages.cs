@@ -45,6 +45,9 @@ public interface IFactorPages
     /// <summary>The masked target of a method that fills the placeholder of <see cref="Offer"/>; null where there is none.</summary>
     string? TargetOf(Method method);
 
+    /// <summary>The whole number or address, for its owner alone; null where there is none.</summary>
+    string? WholeTargetOf(Method method) => null;
+
     /// <summary>What else there is to say about a method, in whole phrases.</summary>
     IEnumerable<string> DetailsOf(Method method, IStringLocalizer<Texts> texts) => [];
 }

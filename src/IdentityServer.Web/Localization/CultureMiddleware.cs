@@ -37,6 +37,9 @@ internal sealed class CultureMiddleware(RequestDelegate next)
         await next(http);
     }
 
+    /// <summary>Whoever chooses a language for their account is taken at their word.</summary>
+    public static void ForgetSwitch(HttpContext http) => http.Response.Cookies.Delete(HereCookieName);
+
     /// <summary>The language of a person's own pages; null for all others, and where neither they nor their organization have one.</summary>
     private static async Task<string?> OfAccountAsync(HttpContext http)
     {

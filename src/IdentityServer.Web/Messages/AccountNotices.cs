@@ -6,12 +6,13 @@ using IdentityServer.SignIn.Accounts;
 using IdentityServer.SignIn.Organizations;
 using IdentityServer.Web.Factors;
 using IdentityServer.Web.Localization;
+using IdentityServer.Web.SecurityInfo.NotMe;
 using Microsoft.Extensions.Localization;
 
 namespace IdentityServer.Web.Messages;
 
 /// <summary>Mails that tell people what happened to their account.</summary>
-internal sealed class AccountNotices(MessageComposer composer, FactorCatalog factors, IStringLocalizer<Texts> texts)
+internal sealed class AccountNotices(MessageComposer composer, FactorCatalog factors, NotMeLinks links, IStringLocalizer<Texts> texts)
 {
     private static readonly TimeSpan WorthSending = TimeSpan.FromDays(3);
 
@@ -24,29 +25,38 @@ internal sealed class AccountNotices(MessageComposer composer, FactorCatalog fac
         MethodNotice("method-removed", account, organization, factorKey, visitor, nowUtc);
 
     /// <summary>Null where there is no address to write to.</summary>
-    public Message? PasswordChanged(Account account, Organization? organization, Visitor visitor, DateTime nowUtc)
-    {
-        if (account.Email is not { } address) return null;
+    public Message? PasswordChanged(Account account, Organization? organization, Visitor visitor, DateTime nowUtc) =>
+        Alert("password-changed", account, account.Email, organization, visitor, nowUtc);
 
-        var culture = account.Culture ?? organization?.Culture ?? CultureInfo.CurrentUICulture.TwoLetterISOLanguageName;
-        return composer.Email(address, "password-changed", culture, BrandingOf(organization), new Dictionary<string, string>
-        {
-            ["name"] = account.GivenName ?? account.UserName,
-            ["account"] = address,
-            ["when"] = MessageTimes.Format(nowUtc, culture),
-            ["address"] = visitor.Address ?? "–",
-            ["browser"] = visitor.UserAgent ?? "–",
-        }, WorthSending, organization?.Id);
-    }
+    /// <summary>Null where there is no address to write to.</summary>
+    public Message? NewDevice(Account account, Organization? organization, Visitor visitor, DateTime nowUtc) =>
+        Alert("new-device", account, account.Email, organization, visitor, nowUtc);
+
+    /// <summary>To the address that the account had before, or to the one it has now; null where there is none.</summary>
+    /// <param name="target">The new address, masked.</param>
+    public Message? EmailChanged(Account account, string? to, string target, Organization? organization, Visitor visitor, DateTime nowUtc) =>
+        Alert("email-changed", account, to, organization, visitor, nowUtc, _ => ("target", target));
+
+    /// <summary>Null where there is no address to write to.</summary>
+    /// <param name="target">The new number, masked.</param>
+    public Message? PhoneChanged(Account account, string target, Organization? organization, Visitor visitor, DateTime nowUtc) =>
+        Alert("phone-changed", account, account.Email, organization, visitor, nowUtc, _ => ("target", target));
+
+    /// <summary>To the administrators: its owner has locked the account.</summary>
+    public IReadOnlyList<Message> AccountLocked(ReportedSignIn reported, IReadOnlyList<Account> administrators, Organization organization) =>
+        ToAdministrators("account-locked", reported, administrators, organization);
 
     /// <summary>One mail to each administrator that has an address; to the organization's support where none has.</summary>
-    public IReadOnlyList<Message> SignInReported(ReportedSignIn reported, IReadOnlyList<Account> administrators, Organization organization)
+    public IReadOnlyList<Message> SignInReported(ReportedSignIn reported, IReadOnlyList<Account> administrators, Organization organization) =>
+        ToAdministrators("sign-in-reported", reported, administrators, organization);
+
+    private IReadOnlyList<Message> ToAdministrators(string template, ReportedSignIn reported, IReadOnlyList<Account> administrators, Organization organization)
     {
         var readers = administrators.Where(administrator => administrator.Email is not null)
             .Select(administrator => (Address: administrator.Email!, Culture: administrator.Culture ?? organization.Culture)).ToList();
         if (readers.Count == 0 && organization.SupportEmail is { } support) readers.Add((support, organization.Culture));
 
-        return [.. readers.Select(reader => composer.Email(reader.Address, "sign-in-reported", reader.Culture, BrandingOf(organization), new Dictionary<string, string>
+        return [.. readers.Select(reader => composer.Email(reader.Address, template, reader.Culture, BrandingOf(organization), new Dictionary<string, string>
         {
             ["person"] = reported.Account.DisplayName,
             ["account"] = reported.Account.Email ?? reported.Account.UserName,
@@ -57,38 +67,35 @@ internal sealed class AccountNotices(MessageComposer composer, FactorCatalog fac
         }, WorthSending, organization.Id))];
     }
 
-    private Message? MethodNotice(string template, Account account, Organization? organization, string factorKey, Visitor visitor, DateTime nowUtc)
-    {
-        if (account.Email is not { } address) return null;
-
-        var culture = account.Culture ?? organization?.Culture ?? CultureInfo.CurrentUICulture.TwoLetterISOLanguageName;
-        return composer.Email(address, template, culture, BrandingOf(organization), new Dictionary<string, string>
-        {
-            ["name"] = account.GivenName ?? account.UserName,
-            ["account"] = address,
-            ["method"] = OtherCulture.Speak(culture, () => texts[factors.PagesOf(factorKey).Name].Value),
-            ["when"] = MessageTimes.Format(nowUtc, culture),
-            ["address"] = visitor.Address ?? "–",
-            ["browser"] = visitor.UserAgent ?? "–",
-        }, WorthSending, organization?.Id);
-    }
+    private Message? MethodNotice(string template, Account account, Organization? organization, string factorKey, Visitor visitor, DateTime nowUtc) => Alert(
+        template, account, account.Email, organization, visitor, nowUtc,
+        culture => ("method", OtherCulture.Speak(culture, () => texts[factors.PagesOf(factorKey).Name].Value)));
 
     /// <summary>Null where there is no address to write to.</summary>
     /// <param name="few">With so many left or fewer, the mail says to make new ones.</param>
-    public Message? RecoveryCodeUsed(Account account, Organization? organization, int left, int few, Visitor visitor, DateTime nowUtc)
+    public Message? RecoveryCodeUsed(Account account, Organization? organization, int left, int few, Visitor visitor, DateTime nowUtc) => Alert(
+        left <= few ? "recovery-codes-low" : "recovery-code-used", account, account.Email, organization, visitor, nowUtc,
+        _ => ("left", left.ToString(CultureInfo.InvariantCulture)));
+
+    /// <summary>What was done with the account, when and from where, and a link for whoever did not do it.</summary>
+    /// <param name="more">What else the template asks for, in the reader's language.</param>
+    private Message? Alert(
+        string template, Account account, string? to, Organization? organization, Visitor visitor, DateTime nowUtc, Func<string, (string Name, string Value)>? more = null)
     {
-        if (account.Email is not { } address) return null;
+        if (to is null) return null;
 
         var culture = account.Culture ?? organization?.Culture ?? CultureInfo.CurrentUICulture.TwoLetterISOLanguageName;
-        return composer.Email(address, left <= few ? "recovery-codes-low" : "recovery-code-used", culture, BrandingOf(organization), new Dictionary<string, string>
+        var values = new Dictionary<string, string>
         {
             ["name"] = account.GivenName ?? account.UserName,
-            ["account"] = address,
-            ["left"] = left.ToString(CultureInfo.InvariantCulture),
+            ["account"] = account.Email ?? account.UserName,
             ["when"] = MessageTimes.Format(nowUtc, culture),
             ["address"] = visitor.Address ?? "–",
             ["browser"] = visitor.UserAgent ?? "–",
-        }, WorthSending, organization?.Id);
+            ["notMeUrl"] = links.Create(account.Id, nowUtc, visitor),
+        };
+        if (more?.Invoke(culture) is { } extra) values[extra.Name] = extra.Value;
+        return composer.Email(to, template, culture, BrandingOf(organization), values, WorthSending, organization?.Id);
     }
 
     internal static MessageBranding BrandingOf(Organization? organization) => organization is null

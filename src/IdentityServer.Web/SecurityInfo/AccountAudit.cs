@@ -6,7 +6,7 @@ namespace IdentityServer.Web.SecurityInfo;
 internal sealed class AccountAudit(CurrentAccount current, IAuditLog audit, TimeProvider clock)
 {
     /// <summary>Joins the unit of work.</summary>
-    public void Note(string what, string? factorKey = null, string? clientId = null, string? detail = null)
+    public void Note(string what, string? factorKey = null, string? clientId = null, string? detail = null, bool succeeded = true)
     {
         var now = clock.GetUtcNow();
         var visitor = current.Visitor;
@@ -15,7 +15,7 @@ internal sealed class AccountAudit(CurrentAccount current, IAuditLog audit, Time
             Id = Guid.CreateVersion7(now),
             AtUtc = now.UtcDateTime,
             Event = what,
-            Succeeded = true,
+            Succeeded = succeeded,
             AccountId = current.Account.Id,
             OrganizationId = current.Organization?.Id,
             ClientId = clientId,

@@ -15,12 +15,17 @@ internal sealed class AccountPageAttribute : Attribute, IAsyncPageFilter
     /// <summary>Something is changed here that decides who gets in: the person shows a proof just before.</summary>
     public bool NeedsFreshProof { get; init; }
 
+    /// <summary>As <see cref="NeedsFreshProof"/>, but everybody who is signed in may look.</summary>
+    public bool NeedsFreshProofToChange { get; init; }
+
     public Task OnPageHandlerSelectionAsync(PageHandlerSelectedContext context) => Task.CompletedTask;
 
     public async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
         var http = context.HttpContext;
-        int? age = !NeedsFreshProof ? null : HttpMethods.IsPost(http.Request.Method) ? ProofSecondsToPost : ProofSeconds;
+        int? age = HttpMethods.IsPost(http.Request.Method)
+            ? NeedsFreshProof ? ProofSecondsToPost : NeedsFreshProofToChange ? ProofSeconds : null
+            : NeedsFreshProof ? ProofSeconds : null;
         if (await http.RequestServices.GetRequiredService<CurrentAccount>().OpenAsync(age, http.RequestAborted) is { } elsewhere) context.Result = elsewhere;
         else await next();
     }

@@ -1,3 +1,4 @@
+using IdentityServer.SignIn.Organizations;
 using IdentityServer.Web.Localization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -7,7 +8,7 @@ namespace IdentityServer.Web.SecurityInfo;
 
 /// <summary>"My security info": what the account has to prove who it is, and the way to all else that its owner looks after.</summary>
 [AccountPage]
-internal sealed class IndexModel(CurrentAccount current, OwnMethods own, IStringLocalizer<Texts> texts) : PageModel
+internal sealed class IndexModel(CurrentAccount current, OwnMethods own, IOrganizationStore organizations, IStringLocalizer<Texts> texts) : PageModel
 {
     public const string Path = "/security";
 
@@ -16,6 +17,8 @@ internal sealed class IndexModel(CurrentAccount current, OwnMethods own, IString
     public string? Done { get; set; }
 
     public IReadOnlyList<OwnMethod> Methods { get; private set; } = [];
+
+    public string PersonName => current.Account.DisplayName;
 
     public bool MayAdd => current.Facts.Enrollable.Count > 0;
 
@@ -26,7 +29,13 @@ internal sealed class IndexModel(CurrentAccount current, OwnMethods own, IString
         _ => null,
     };
 
-    public void OnGet() => Methods = own.List();
+    public IReadOnlyList<(Organization Organization, Membership Tie)> Organizations { get; private set; } = [];
+
+    public async Task OnGetAsync(CancellationToken ct)
+    {
+        Methods = own.List();
+        Organizations = await organizations.ListOfAsync(current.Account.Id, ct);
+    }
 
     /// <summary>"Add a method".</summary>
     public Task<IActionResult> OnPostAsync(CancellationToken ct) => current.EnrollAsync(null, [], Path, ct);

@@ -8,6 +8,8 @@ namespace IdentityServer.Web.SignIn;
 internal sealed class BrowserSessions(
     BrowserCookies cookies, ISessionStore sessions, IAuditLog audit, IUnitOfWork unitOfWork, IHttpContextAccessor accessor, TimeProvider clock)
 {
+    private static readonly TimeSpan SeenEvery = TimeSpan.FromMinutes(5);
+
     private IReadOnlyList<Session>? _live;
 
     /// <summary>The most recently used first.</summary>
@@ -32,6 +34,15 @@ internal sealed class BrowserSessions(
         var only = await sessions.FindLiveWithPersonAsync(BrowserCookies.HashOf(token), organizationId, clock.GetUtcNow().UtcDateTime, ct);
         _live = only is null ? [] : [only.Session];
         return only;
+    }
+
+    /// <summary>Notes that a session is in use; every few minutes is enough for whoever looks at their sessions.</summary>
+    public async Task SeeAsync(Session session, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow().UtcDateTime;
+        if (now - session.LastSeenUtc < SeenEvery) return;
+
+        await sessions.TouchAsync(session.Id, Visitor.From(accessor.HttpContext!.Connection.RemoteIpAddress, null).Address, now, ct);
     }
 
     /// <summary>The cookie's token of a session, or null if this browser has none of it.</summary>

@@ -12,7 +12,7 @@ namespace IdentityServer.Web.SignIn;
 /// <summary>Ends a journey: a session in this browser, and the answer to the application.</summary>
 internal sealed class JourneyFinish(
     IJourneyStore journeys, ISessionStore sessions, IUnitOfWork unitOfWork, JourneyAudit audit, BrowserCookies cookies, BrowserSessions browser,
-    ApplicationAnswers answers, CurrentDevice device, TimeProvider clock, ILogger<JourneyFinish> log)
+    ApplicationAnswers answers, DeviceSightings devices, TimeProvider clock, ILogger<JourneyFinish> log)
 {
     /// <summary>Null if another request has finished it or moved it on already, or ended the session that it goes on from.</summary>
     public async Task<IActionResult?> CompleteAsync(Journey journey, SignInReading reading, Visitor visitor, CancellationToken ct)
@@ -39,9 +39,6 @@ internal sealed class JourneyFinish(
     /// <summary>The application is told what counts at its organization, not what the session may show elsewhere.</summary>
     private static Session Counting(Session session, SignInReading reading) => session with { Proofs = SignInJourney.Counting(reading.Facts) };
 
-    private void SeeDevice(Session session, Journey journey, Visitor visitor) =>
-        device.See(session.AccountId, visitor, journey.State.RemembersDevice && Strengths.Of(session.Proofs) >= Strength.Mfa);
-
     private async Task<Session?> OpenSessionAsync(Journey journey, SignInReading reading, Visitor visitor, DateTime now, CancellationToken ct)
     {
         var live = await browser.ListAsync(ct);
@@ -62,7 +59,7 @@ internal sealed class JourneyFinish(
 
         cookies.KeepSession(token, browser.TokenOf(existing), existing.IsPersistent, grown.ExpiresUtc - now);
         Audit(grown, journey, visitor);
-        SeeDevice(grown, journey, visitor);
+        await devices.SeeAsync(grown, journey, reading, visitor, ct);
         await unitOfWork.SaveAsync(ct);
         return grown;
     }
@@ -96,7 +93,7 @@ internal sealed class JourneyFinish(
         else sessions.Add(session);
 
         Audit(session, journey, visitor);
-        SeeDevice(session, journey, visitor);
+        await devices.SeeAsync(session, journey, reading, visitor, ct);
         await unitOfWork.SaveAsync(ct);
         cookies.KeepSession(token, replacedToken, persistent, session.ExpiresUtc - now);
         return session;

@@ -68,6 +68,7 @@ internal sealed class JourneyStart(
             return (journey with { State = journey.State with { Demands = demands with { LoginHint = hint }, WantsAnotherAccount = true } }, null);
         }
 
+        await sessions.SeeAsync(session, ct);
         var resumed = journey with
         {
             AccountId = account.Id,

@@ -13,7 +13,7 @@ internal static class SignInRegistration
         services.AddHttpContextAccessor();
         services.AddSingleton<FactorCatalog>().AddSingleton<MethodSecrets>();
         services.AddScoped<BrowserCookies>().AddScoped<CurrentDevice>().AddScoped<BrowserSessions>().AddScoped<SignInFactsReader>().AddScoped<SignInPaths>();
-        services.AddScoped<JourneyStart>().AddScoped<JourneyFinish>().AddScoped<JourneyEnd>().AddScoped<JourneyAudit>();
+        services.AddScoped<JourneyStart>().AddScoped<JourneyFinish>().AddScoped<DeviceSightings>().AddScoped<JourneyEnd>().AddScoped<JourneyAudit>();
         services.AddScoped<SessionRenewal>().AddSecurityInfo();
         services.AddScoped<FactorVerifier>().AddScoped<CurrentSignIn>();
         return services.AddScoped<MethodRegistration>().AddScoped<AccountNotices>();

@@ -44,7 +44,7 @@ public sealed class MessageComposerTests
     {
         var values = new Dictionary<string, string>
         {
-            ["name"] = "Alice", ["account"] = "alice", ["when"] = "…", ["address"] = "203.0.113.7", ["browser"] = "Firefox",
+            ["name"] = "Alice", ["account"] = "alice", ["when"] = "…", ["address"] = "203.0.113.7", ["browser"] = "Firefox", ["notMeUrl"] = "https://id.example/security/not-me?t=x",
         };
         return new MessageComposer(new MessageOptions { FromAddress = "no-reply@id.example" }, _clock)
             .Email("alice@dmchosting.example", "new-device", "fr-CA", branding, values, TimeSpan.FromDays(2), organization);

@@ -58,6 +58,8 @@ internal sealed class MemoryGrantStore : IGrantStore
                 ExpiresUtc = row.ExpiresAtMostUtc is { } most && most < expiresUtc ? most : expiresUtc,
             }) is { } rotated ? new Rotation(rotated, SubjectOf(rotated.AccountId!.Value)) : null);
 
+    public Task RevokeAllAsync(Guid accountId, string clientId, DateTime nowUtc, CancellationToken ct) => throw new NotSupportedException();
+
     public Task RevokeAsync(Guid id, DateTime nowUtc, CancellationToken ct) => Run(() =>
     {
         foreach (var row in _rows.Values.Where(row => row.Id == id || row.ParentId == id).ToList()) _rows[row.Id] = row with { RevokedUtc = row.RevokedUtc ?? nowUtc };

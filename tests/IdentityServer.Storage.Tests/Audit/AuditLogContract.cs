@@ -51,6 +51,37 @@ public abstract class AuditLogContract(StoreFixture fixture) : StoreContract(fix
         Assert.Equal((200, 32, 64, 256, 1000), (row!.ClientId!.Length, row.FactorKey!.Length, row.Address!.Length, row.UserAgent!.Length, row.Detail!.Length));
     }
 
+    [Fact]
+    public async Task An_account_s_entries_are_read_newest_first_by_event_and_time()
+    {
+        var account = Guid.NewGuid();
+        var entries = new[] { -30, -20, -10, 0 }.Select(minutes => Entry() with { AccountId = account, AtUtc = Times.In(minutes * 60), Detail = $"{minutes}" }).ToList();
+        entries[2] = entries[2] with { Event = AuditEvents.CodeSent };
+        await Host.SaveAsync<IAuditLog>(log => entries.ForEach(log.Add));
+        await Host.SaveAsync<IAuditLog>(log => log.Add(Entry() with { AccountId = Guid.NewGuid() }));
+
+        var found = await Host.InScopeAsync<IAuditReader, IReadOnlyList<AuditEntry>>(reader => reader.ListAsync(account, [AuditEvents.FactorRejected], Times.In(-20 * 60), 0, 10, Ct));
+        var second = await Host.InScopeAsync<IAuditReader, IReadOnlyList<AuditEntry>>(reader => reader.ListAsync(account, [AuditEvents.FactorRejected], Times.In(-9000), 1, 1, Ct));
+        var all = await Host.InScopeAsync<IAuditReader, List<AuditEntry>>(async reader => await reader.ReadAllAsync(account).ToListAsync(Ct));
+
+        Assert.Equivalent(new[] { entries[3], entries[1] }, found, strict: true);
+        Assert.Equal("-20", Assert.Single(second).Detail);
+        Assert.Equal(["0", "-10", "-20", "-30"], all.Select(entry => entry.Detail));
+    }
+
+    [Fact]
+    public async Task Knows_whether_something_ever_succeeded()
+    {
+        var account = Guid.NewGuid();
+        await Host.SaveAsync<IAuditLog>(log => log.Add(Entry() with { AccountId = account }));
+        Assert.False(await HasAsync(account));
+
+        await Host.SaveAsync<IAuditLog>(log => log.Add(Entry() with { AccountId = account, Succeeded = true }));
+        Assert.True(await HasAsync(account));
+    }
+
+    private Task<bool> HasAsync(Guid account) => Host.InScopeAsync<IAuditReader, bool>(reader => reader.HasAsync(account, AuditEvents.FactorRejected, Ct));
+
     private static AuditEntry Entry() => new() { Id = Guid.CreateVersion7(), AtUtc = Times.Now, Event = AuditEvents.FactorRejected, Succeeded = false };
 
     private async Task<AuditRow?> FindAsync(Guid id)

@@ -208,6 +208,21 @@ public abstract class GrantStoreContract(StoreFixture fixture) : StoreContract(f
         Assert.Null(await Store.FindTokenAsync(standing.KeyHash!, Times.Now, Ct));
     }
 
+    [Fact]
+    public async Task All_that_a_client_holds_of_an_account_is_revoked_and_nothing_else()
+    {
+        var account = Guid.NewGuid();
+        var mine = await AddAsync(Consumed() with { AccountId = account, OutlivesSession = true });
+        var elsewhere = await AddAsync(Consumed() with { AccountId = account, ClientId = "other" });
+        var theirs = await AddAsync(Consumed() with { AccountId = Guid.NewGuid() });
+
+        await Store.RevokeAllAsync(account, mine.ClientId, Times.Now, Ct);
+
+        Assert.Null(await RotateAsync(mine, 0));
+        Assert.NotNull(await RotateAsync(elsewhere, 0));
+        Assert.NotNull(await RotateAsync(theirs, 0));
+    }
+
     private async Task<bool> StandsAsync(Guid? parent) =>
         (await Store.FindTokenAsync((await AddTokenAsync(parent, null)).KeyHash!, Times.Now, Ct))!.GrantStands;
 

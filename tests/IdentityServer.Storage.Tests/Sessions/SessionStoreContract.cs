@@ -23,6 +23,18 @@ public abstract class SessionStoreContract(StoreFixture fixture) : StoreContract
         Assert.Equivalent(session, found, strict: true);
     }
 
+    [Fact]
+    public async Task Its_use_is_noted_and_never_back_in_time()
+    {
+        var session = await AddAsync(s => s with { Address = "192.0.2.1" });
+
+        await Host.InScopeAsync<ISessionStore>(store => store.TouchAsync(session.Id, "192.0.2.9", Times.In(300), Ct));
+        await Host.InScopeAsync<ISessionStore>(store => store.TouchAsync(session.Id, null, Times.In(400), Ct));
+        await Host.InScopeAsync<ISessionStore>(store => store.TouchAsync(session.Id, "192.0.2.7", Times.In(200), Ct));
+
+        Assert.Equivalent(session with { Address = "192.0.2.9", LastSeenUtc = Times.In(400) }, Assert.Single(await FindLiveAsync(session.TokenHash)), strict: true);
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]

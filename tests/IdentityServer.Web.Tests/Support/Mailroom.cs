@@ -31,12 +31,16 @@ internal sealed class Mailroom(string folder)
         var until = DateTime.UtcNow + Patience;
         while (true)
         {
-            if (Messages("email").LastOrDefault(message => Is(message, "to", to) && Is(message, "template", template)) is { ValueKind: JsonValueKind.Object } found) return found;
+            if (Notices(to, template) is [.., var found]) return found;
 
             Assert.True(DateTime.UtcNow < until, $"No mail {template} came to {to}.");
             await Task.Delay(50, TestContext.Current.CancellationToken);
         }
     }
+
+    /// <summary>All mails of a template that have come to this address so far.</summary>
+    public IReadOnlyList<JsonElement> Notices(string to, string template) =>
+        [.. Messages("email").Where(message => Is(message, "to", to) && Is(message, "template", template))];
 
     /// <summary>In the order in which they were written.</summary>
     public IReadOnlyList<JsonElement> CodeMessages(string to, string channel) =>

@@ -62,6 +62,8 @@ internal abstract class SentCodeFactor(SentCodeChecks checks) : IFactor, IFactor
 
     public string? TargetOf(Method method) => Mask(AddressOf(method));
 
+    public string? WholeTargetOf(Method method) => AddressOf(method);
+
     public async Task<Verification> VerifyAsync(ProofAttempt attempt, CancellationToken ct)
     {
         var address = attempt.Method is { } method ? AddressOf(method) : "";
