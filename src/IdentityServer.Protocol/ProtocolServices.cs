@@ -24,7 +24,7 @@ public static class ProtocolServices
         Self<AccessTokens>(), Self<IdTokens>(), Self<RefreshTokens>(), Self<AccessTokenReader>(), Self<IdTokenHints>(),
         Self<AuthorizationCodes>(), Self<SignInTokens>(), Self<TokenStanding>(),
         Self<AuthorizeEndpoint>(), Self<TokenEndpoint>(), Self<UserInfoEndpoint>(), Self<IntrospectionEndpoint>(),
-        Self<RevocationEndpoint>(), Self<EndSessionEndpoint>(), Self<DiscoveryEndpoint>(), Self<JwksEndpoint>(),
+        Self<RevocationEndpoint>(), Self<EndSessionEndpoint>(), Self<LogoutTokens>(), Self<DiscoveryEndpoint>(), Self<JwksEndpoint>(),
         (typeof(IGrantHandler), typeof(AuthorizationCodeGrant)),
         (typeof(IGrantHandler), typeof(RefreshTokenGrant)),
         (typeof(IGrantHandler), typeof(ClientCredentialsGrant)),

@@ -2,6 +2,7 @@ using IdentityServer.Messaging.Outbox;
 using IdentityServer.Protocol.Apis;
 using IdentityServer.Protocol.Clients;
 using IdentityServer.Protocol.Consent;
+using IdentityServer.Protocol.EndSession;
 using IdentityServer.Protocol.Grants;
 using IdentityServer.Protocol.Keys;
 using IdentityServer.Protocol.Subjects;
@@ -31,6 +32,7 @@ using IdentityServer.Storage.Grants;
 using IdentityServer.Storage.Invitations;
 using IdentityServer.Storage.Journeys;
 using IdentityServer.Storage.Keys;
+using IdentityServer.Storage.LogoutNotices;
 using IdentityServer.Storage.Methods;
 using IdentityServer.Storage.Model;
 using IdentityServer.Storage.Organizations;
@@ -89,6 +91,7 @@ public static class StorageRegistration
         .AddSingleton<IClientStore, ClientStore>()
         .AddSingleton<IApiStore, ApiStore>()
         .AddSingleton<IGrantStore, GrantStore>()
+        .AddSingleton<ILogoutNoticeStore, LogoutNoticeStore>()
         .AddSingleton<IConsentStore, ConsentStore>()
         .AddSingleton<ISigningKeyStore, SigningKeyStore>()
         .AddSingleton<ISubjectReader, SubjectReader>()

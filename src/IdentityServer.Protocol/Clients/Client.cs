@@ -27,6 +27,12 @@ public sealed record Client
 
     public IReadOnlyList<string> PostLogoutRedirectUris { get; init; } = [];
 
+    /// <summary>Where the client is told that a session has ended (OpenID Connect Back-Channel Logout 1.0); null where it is not.</summary>
+    public string? BackchannelLogoutUri { get; init; }
+
+    /// <summary>The client needs <c>sid</c> in what it is told. It always gets it.</summary>
+    public bool BackchannelLogoutSessionRequired { get; init; }
+
     public IReadOnlyList<string> GrantTypes { get; init; } = ["authorization_code"];
 
     public IReadOnlyList<string> ResponseTypes { get; init; } = ["code"];

@@ -20,6 +20,10 @@ internal sealed class ClientDocument
 
     public IReadOnlyList<string>? PostLogoutRedirectUris { get; set; }
 
+    public string? BackchannelLogoutUri { get; set; }
+
+    public bool? BackchannelLogoutSessionRequired { get; set; }
+
     public IReadOnlyList<string>? GrantTypes { get; set; }
 
     public IReadOnlyList<string>? ResponseTypes { get; set; }
@@ -76,6 +80,8 @@ internal sealed class ClientDocument
         ApplicationType = client.ApplicationType,
         RedirectUris = client.RedirectUris,
         PostLogoutRedirectUris = client.PostLogoutRedirectUris,
+        BackchannelLogoutUri = client.BackchannelLogoutUri,
+        BackchannelLogoutSessionRequired = client.BackchannelLogoutSessionRequired ? true : null,
         GrantTypes = client.GrantTypes,
         ResponseTypes = client.ResponseTypes,
         TokenEndpointAuthMethod = client.TokenEndpointAuthMethod,
@@ -114,6 +120,8 @@ internal sealed class ClientDocument
             ApplicationType = ApplicationType ?? defaults.ApplicationType,
             RedirectUris = RedirectUris ?? defaults.RedirectUris,
             PostLogoutRedirectUris = PostLogoutRedirectUris ?? defaults.PostLogoutRedirectUris,
+            BackchannelLogoutUri = BackchannelLogoutUri,
+            BackchannelLogoutSessionRequired = BackchannelLogoutSessionRequired ?? defaults.BackchannelLogoutSessionRequired,
             GrantTypes = GrantTypes ?? defaults.GrantTypes,
             ResponseTypes = ResponseTypes ?? defaults.ResponseTypes,
             TokenEndpointAuthMethod = TokenEndpointAuthMethod ?? defaults.TokenEndpointAuthMethod,

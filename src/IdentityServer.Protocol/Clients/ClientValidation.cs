@@ -54,6 +54,9 @@ public static class ClientValidation
             if (RedirectProblem(uri, client) is { } problem) yield return new("post_logout_redirect_uris", problem);
         }
 
+        // Back-Channel Logout 1.0 §2.2: an absolute URI without a fragment. We call it: never in the clear over a network.
+        if (client.BackchannelLogoutUri is { } logout && (RedirectProblem(logout, client with { ApplicationType = "web" }) is { } wrong)) yield return new("backchannel_logout_uri", wrong);
+
         (string Field, string? Value)[] pages =
         [
             ("client_uri", client.ClientUri), ("logo_uri", client.LogoUri), ("policy_uri", client.PolicyUri),

@@ -54,6 +54,8 @@ public sealed class DiscoveryEndpoint
         WriteList(writer, "acr_values_supported", ["single", "mfa", "phr", "phrh"]);
         WriteList(writer, "ui_locales_supported", options.UiLocales);
         writer.WriteBoolean("authorization_response_iss_parameter_supported", true);
+        writer.WriteBoolean("backchannel_logout_supported", true);
+        writer.WriteBoolean("backchannel_logout_session_supported", true);
         writer.WriteBoolean("request_parameter_supported", false);
         writer.WriteBoolean("request_uri_parameter_supported", false);
     }

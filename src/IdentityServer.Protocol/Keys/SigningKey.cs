@@ -21,6 +21,7 @@ public sealed class SigningKey
         ExpiresUtc = record.ExpiresUtc;
         JwtHeader = EncodeHeader("JWT");
         AccessTokenHeader = EncodeHeader("at+jwt");
+        LogoutTokenHeader = EncodeHeader("logout+jwt");
     }
 
     public string KeyId { get; }
@@ -46,6 +47,9 @@ public sealed class SigningKey
 
     /// <summary>The same for an access token (RFC 9068 §2.1).</summary>
     internal byte[] AccessTokenHeader { get; }
+
+    /// <summary>The same for a logout token (OpenID Connect Back-Channel Logout 1.0 §2.4).</summary>
+    internal byte[] LogoutTokenHeader { get; }
 
     internal void Sign(ReadOnlySpan<byte> data, Span<byte> signature) => _material.Sign(data, signature);
 

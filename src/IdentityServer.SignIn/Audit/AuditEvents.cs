@@ -31,6 +31,7 @@ public static class AuditEvents
     public const string EnrollmentSkipped = "enrollment_skipped";
     public const string ConsentGranted = "consent_granted";
     public const string ConsentRefused = "consent_refused";
+    public const string LogoutNotDelivered = "logout_not_delivered";
     public const string ConsentWithdrawn = "consent_withdrawn";
     public const string DeviceForgotten = "device_forgotten";
     public const string AccountLocked = "account_locked";

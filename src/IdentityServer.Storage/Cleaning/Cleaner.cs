@@ -33,6 +33,7 @@ internal sealed class Cleaner(IDbContextFactory<IdentityContext> contexts, TimeP
             + await EmptyAsync(context.Sessions.Where(s => s.ExpiresUtc < over).OrderBy(s => s.ExpiresUtc), ct)
             + await EmptyAsync(context.Grants.Where(g => g.RemovableOn <= today).OrderBy(g => g.RemovableOn), ct)
             + await EmptyAsync(context.Challenges.Where(c => c.ExpiresUtc < over).OrderBy(c => c.ExpiresUtc), ct)
+            + await EmptyAsync(context.LogoutNotices.Where(n => n.ExpiresUtc < over && n.DueUtc == null).OrderBy(n => n.ExpiresUtc), ct)
             + await EmptyAsync(context.Quotas.Where(q => q.EndsUtc < now).OrderBy(q => q.EndsUtc), ct)
             + await EmptyAsync(context.Devices.Where(d => d.LastSeenUtc < forgotten).OrderBy(d => d.LastSeenUtc), ct)
             + await EmptyAsync(context.RevocationLists.Where(l => l.FetchedUtc < unused).OrderBy(l => l.FetchedUtc), ct)

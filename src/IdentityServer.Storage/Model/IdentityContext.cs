@@ -10,6 +10,7 @@ using IdentityServer.Storage.Grants;
 using IdentityServer.Storage.Invitations;
 using IdentityServer.Storage.Journeys;
 using IdentityServer.Storage.Keys;
+using IdentityServer.Storage.LogoutNotices;
 using IdentityServer.Storage.Memberships;
 using IdentityServer.Storage.Methods;
 using IdentityServer.Storage.Organizations;
@@ -61,6 +62,8 @@ internal sealed class IdentityContext(DbContextOptions<IdentityContext> options)
     public DbSet<DeviceRow> Devices => Set<DeviceRow>();
 
     public DbSet<RevocationListRow> RevocationLists => Set<RevocationListRow>();
+
+    public DbSet<LogoutNoticeRow> LogoutNotices => Set<LogoutNoticeRow>();
 
     public DbSet<AuditRow> Audit => Set<AuditRow>();
 

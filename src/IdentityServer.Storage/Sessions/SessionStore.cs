@@ -53,6 +53,9 @@ internal sealed class SessionStore(UnitOfWork work, Database database, IDbContex
         WHERE "AccountId" = @p1 AND "RevokedUtc" IS NULL AND ("OutlivesSession" = @p4 OR "SessionId" IS NULL OR "SessionId" <> @p2)
         """);
 
+    private static readonly Statement NoticesOfAccount = new(
+        """UPDATE "LogoutNotices" SET "DueUtc" = @p3 WHERE "AccountId" = @p1 AND "SessionId" <> @p2 AND "DueUtc" IS NULL""");
+
     private static readonly Statement Touch = new(
         """UPDATE "Sessions" SET "LastSeenUtc" = @p2, "Address" = COALESCE(@p3, "Address") WHERE "Id" = @p1 AND "LastSeenUtc" < @p2""");
 
@@ -108,6 +111,8 @@ internal sealed class SessionStore(UnitOfWork work, Database database, IDbContex
                 await using var transaction = await context.Database.BeginTransactionAsync(token);
                 await context.Sessions.Where(s => ids.Contains(s.Id) && s.EndedUtc == null)
                     .ExecuteUpdateAsync(set => set.SetProperty(s => s.EndedUtc, nowUtc), token);
+                await context.LogoutNotices.Where(n => ids.Contains(n.SessionId) && n.DueUtc == null)
+                    .ExecuteUpdateAsync(set => set.SetProperty(n => n.DueUtc, nowUtc), token);
                 await context.Grants.Where(g => ids.Contains(g.SessionId!.Value) && !g.OutlivesSession && g.RevokedUtc == null)
                     .ExecuteUpdateAsync(set => set.SetProperty(g => g.RevokedUtc, nowUtc), token);
                 await transaction.CommitAsync(token);
@@ -119,6 +124,7 @@ internal sealed class SessionStore(UnitOfWork work, Database database, IDbContex
     {
         var kept = exceptId ?? Guid.Empty;
         work.Write(Guid.NewGuid(), new PendingWrite(EndOfAccount, [accountId, kept, nowUtc]));
+        work.Write(Guid.NewGuid(), new PendingWrite(NoticesOfAccount, [accountId, kept, nowUtc]));
         work.Write(Guid.NewGuid(), new PendingWrite(RevokeOfAccount, [accountId, kept, nowUtc, true]));
     }
 

@@ -19,6 +19,7 @@ using IdentityServer.Web.Messages;
 using IdentityServer.Web.ProtocolHttp;
 using IdentityServer.Web.Shared;
 using IdentityServer.Web.SignIn;
+using IdentityServer.Web.SignOut.Backchannel;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.StaticFiles;
@@ -66,6 +67,7 @@ internal static class Composition
         services.AddSignIn().AddPasswordFactor().AddTotpFactor().AddPushFactor().AddPhoneFactors(settings.Senders).AddEmailFactor().AddPasskeyFactor()
             .AddCertificateFactor(certificates, builder.Environment.IsDevelopment()).AddTemporaryAccessPassFactor().AddRecoveryCodesFactor().AddSecurityQuestions();
         services.AddMessaging(builder.Configuration, settings.Senders, Path.Combine(settings.DataDirectory, "messages"));
+        services.AddBackchannelLogout();
         services.AddBootstrap();
         services.AddKnownProxies(builder.Configuration);
         var scale = RequestLimits.ReadScale(builder.Configuration);

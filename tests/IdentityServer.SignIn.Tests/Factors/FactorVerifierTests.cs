@@ -55,6 +55,18 @@ public sealed class FactorVerifierTests
     }
 
     [Fact]
+    public async Task The_use_of_a_method_that_keeps_nothing_of_a_proof_is_noted()
+    {
+        await VerifyAsync(_second, Attempt);
+        _second.Answer = new Verification.Accepted(Counter: 7);
+        await VerifyAsync(_second, Attempt);
+        _second.Answer = new Verification.Rejected();
+        await VerifyAsync(_second, Attempt);
+
+        Assert.Equal([Method.Id], _methods.Used);
+    }
+
+    [Fact]
     public async Task A_proof_that_names_its_account_by_itself_needs_no_method()
     {
         _second.Answer = new Verification.Accepted(Counter: 1, NeedsNoMethod: true);

@@ -50,6 +50,9 @@ internal sealed record CompanyWishes
 
     public bool RequireConsent { get; init; }
 
+    /// <summary>The application is told when sessions end.</summary>
+    public bool BackchannelLogout { get; init; }
+
     /// <summary>"Protect your account" with "Skip for now", as the guide has it.</summary>
     public static CompanyWishes Guide(string culture) => new()
     {

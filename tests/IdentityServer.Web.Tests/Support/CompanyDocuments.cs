@@ -53,6 +53,7 @@ internal static class CompanyDocuments
                 grant_types = new[] { "authorization_code", "refresh_token" },
                 scope = Scope,
                 require_consent = wishes.RequireConsent,
+                backchannel_logout_uri = wishes.BackchannelLogout ? application.BackchannelLogoutUri(company.ClientId) : null,
                 // A test may look around before it redeems its code, on a machine that is busy with others.
                 authorization_code_lifetime = 600,
             },

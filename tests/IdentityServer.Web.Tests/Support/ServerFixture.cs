@@ -146,6 +146,7 @@ public sealed class ServerFixture : IAsyncLifetime
             $"--CertificateAuthentication:Url={CertificateOrigin}", "--CertificateAuthentication:ListRefresh=00:00:00",
             $"--ConnectionStrings:Default={connectionString}", "--Database:Provider=PostgreSql", $"--Encryption:Key={MasterKey}",
             $"--Data:Directory={_folder.Path}", $"--Messages:Directory={Path.Combine(_folder.Path, "messages")}",
+            "--BackchannelLogout:PollInterval=00:00:00.2",
             // The tests' own push service listens here.
             "--Factors:Push:AllowPrivateAddresses=true", "--Factors:Push:Hosts:0=127.0.0.1",
             .. Settings,

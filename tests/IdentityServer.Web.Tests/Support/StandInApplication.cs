@@ -20,6 +20,7 @@ internal sealed class StandInApplication : IAsyncDisposable
 
     private readonly WebApplication _app;
     private readonly ConcurrentDictionary<string, Callback> _callbacks = new();
+    private readonly ConcurrentDictionary<string, ConcurrentQueue<string>> _logoutTokens = new();
 
     private StandInApplication(WebApplication app) => _app = app;
 
@@ -29,6 +30,15 @@ internal sealed class StandInApplication : IAsyncDisposable
 
     public string SignedOutUri => Origin + "/signed-out";
 
+    /// <summary>Where a client is told of ended sessions.</summary>
+    public string BackchannelLogoutUri(string clientId) => $"{Origin}/ended/{clientId}";
+
+    /// <summary>The logout tokens that came for a client so far.</summary>
+    public IReadOnlyList<string> LogoutTokens(string clientId) => [.. _logoutTokens.GetValueOrDefault(clientId, [])];
+
+    /// <summary>What the next logout tokens for a client are answered with; 200 for all others.</summary>
+    public ConcurrentDictionary<string, int> LogoutAnswers { get; } = new();
+
     public static async Task<StandInApplication> StartAsync()
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -37,6 +47,7 @@ internal sealed class StandInApplication : IAsyncDisposable
         var application = new StandInApplication(builder.Build());
         application._app.Map("/callback", application.CallBackAsync);
         application._app.MapGet("/signed-out", http => WriteAsync(http, SignedOutHeading, []));
+        application._app.MapPost("/ended/{client}", application.EndAsync);
         await application._app.StartAsync();
         application.Origin = application._app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
         return application;
@@ -46,6 +57,14 @@ internal sealed class StandInApplication : IAsyncDisposable
     public Callback? Find(string state) => _callbacks.GetValueOrDefault(state);
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    private async Task EndAsync(HttpContext http)
+    {
+        var client = (string)http.Request.RouteValues["client"]!;
+        var form = await http.Request.ReadFormAsync();
+        _logoutTokens.GetOrAdd(client, _ => new()).Enqueue(form["logout_token"].ToString());
+        http.Response.StatusCode = LogoutAnswers.GetValueOrDefault(client, StatusCodes.Status200OK);
+    }
 
     private async Task CallBackAsync(HttpContext http)
     {

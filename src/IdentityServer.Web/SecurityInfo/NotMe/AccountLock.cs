@@ -2,6 +2,7 @@ using IdentityServer.Messaging.Outbox;
 using IdentityServer.SignIn;
 using IdentityServer.SignIn.Accounts;
 using IdentityServer.SignIn.Audit;
+using IdentityServer.SignIn.Devices;
 using IdentityServer.SignIn.Organizations;
 using IdentityServer.SignIn.Sessions;
 using IdentityServer.SignIn.Throttling;
@@ -11,7 +12,7 @@ namespace IdentityServer.Web.SecurityInfo.NotMe;
 
 /// <summary>Locks the account of somebody who says that it is in other hands: all sessions and tokens end, and its administrators are told.</summary>
 internal sealed class AccountLock(
-    IAccountStore accounts, ISessionStore sessions, IOrganizationStore organizations, IQuotaStore quotas, IAuditLog audit, IOutbox outbox,
+    IAccountStore accounts, ISessionStore sessions, IDeviceStore devices, IOrganizationStore organizations, IQuotaStore quotas, IAuditLog audit, IOutbox outbox,
     AccountNotices notices, IUnitOfWork unitOfWork, TimeProvider clock)
 {
     /// <summary>Longer than any link is good for.</summary>
@@ -29,6 +30,9 @@ internal sealed class AccountLock(
             // A request that has changed the account meanwhile must not keep it open.
             if (await accounts.FindAsync(report.AccountId, ct) is { State: AccountState.Active } account && await TryLockAsync(account, report, visitor, ct))
             {
+                // Once the account is unlocked, no device gets in without a second proof because of what was said on it before.
+                await devices.ForgetAsync(account.Id, null, ct);
+
                 // An administrator who has looked into it and unlocks the account is not undone by the mail that is still in the box.
                 await quotas.TryTakeAsync(KeyOf(report), 1, Remembered, Now, ct);
                 return;

@@ -1,5 +1,6 @@
 using IdentityServer.Web.Tests.Browser.Factors;
 using IdentityServer.Web.Tests.Browser.Guides;
+using IdentityServer.Web.Tests.Browser.Pages;
 using IdentityServer.Web.Tests.Support;
 using Microsoft.Playwright;
 using Xunit;
@@ -136,6 +137,65 @@ public sealed class MethodTests(ServerFixture server) : IClassFixture<ServerFixt
     }
 
     [Fact]
+    public async Task New_recovery_codes_take_the_place_of_the_old_ones()
+    {
+        var company = await server.AddCompanyAsync(new() { SecondFactor = "required" });
+        var person = await server.AddPersonAsync(company, withApp: true);
+        await using var visit = await Visit.StartAsync(server);
+        await EnterWithAppAsync(visit, company, person);
+        await visit.PressAsync("Add a method");
+        await visit.FollowAsync("Choose: {0}", "Recovery codes");
+        var before = await SaveCodesAsync(visit);
+
+        await visit.PressAsync("Make new codes");
+        var after = await SaveCodesAsync(visit);
+
+        Assert.Empty(before.Intersect(after));
+        await Assertions.Expect(visit.Page.GetByText("10 codes left")).ToBeVisibleAsync();
+        Assert.Equal(["authenticatorApp", "password", "recoveryCodes"], await CodePages.MethodsOfAsync(server, person));
+    }
+
+    [Fact]
+    public async Task A_passkey_gets_another_name()
+    {
+        var company = await server.AddCompanyAsync(new() { SecondFactor = "required" });
+        var person = await server.AddPersonAsync(company, withApp: true);
+        await SecurityStops.AddPasskeyAsync(server, person, "Old name");
+        await using var visit = await Visit.StartAsync(server);
+        await EnterWithAppAsync(visit, company, person);
+        await visit.FollowAsync("Change: {0}", "Security key or passkey, Old name");
+
+        await visit.TypeAsync("Name", " ");
+        await visit.PressAsync("Save");
+        Assert.NotEmpty(await visit.ErrorAsync());
+        await visit.TypeAsync("Name", "Blue key");
+        await visit.PressAsync("Save");
+
+        await Assertions.Expect(visit.Page.GetByRole(AriaRole.Heading, new() { Name = "Blue key" })).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task A_deletion_that_is_sent_twice_is_done_once()
+    {
+        var (company, person) = await WithAppAndPhoneAsync();
+        await using var visit = await Visit.StartAsync(server);
+        await EnterWithAppAsync(visit, company, person);
+        await visit.FollowAsync("Delete: {0}", "Phone");
+        await visit.SeesAsync("Delete this method?");
+        var second = await visit.OpenTabAsync();
+        await second.Page.GotoAsync(visit.Page.Url);
+
+        await visit.PressAsync("Delete");
+        await visit.SeesAsync("My security info");
+        await second.PressAsync("Delete");
+        await second.SeesAsync("My security info");
+
+        Assert.Equal(["authenticatorApp", "password"], await CodePages.MethodsOfAsync(server, person));
+        await server.Mailroom.NoticeAsync(person.Email, "method-removed");
+        Assert.Single(server.Mailroom.Notices(person.Email, "method-removed"));
+    }
+
+    [Fact]
     public async Task The_front_page_leads_there()
     {
         var company = await server.AddCompanyAsync(new());
@@ -171,6 +231,19 @@ public sealed class MethodTests(ServerFixture server) : IClassFixture<ServerFixt
         await visit.EnterAsync(company, person);
         await visit.Page.GotoAsync(server.Origin + "/security");
         await visit.SeesAsync("My security info");
+    }
+
+    /// <summary>The codes on the page, saved; ends on the list of methods.</summary>
+    private static async Task<IReadOnlyList<string>> SaveCodesAsync(Visit visit)
+    {
+        await visit.SeesAsync("Recovery codes");
+        var codes = await visit.Page.Locator(".codes li").AllInnerTextsAsync();
+        await visit.PressAsync("I saved my codes");
+        await visit.SeesAsync("Success!");
+        await visit.PressAsync("Done");
+        await visit.SeesAsync("My security info");
+        Assert.Equal(10, codes.Count);
+        return codes;
     }
 
     private async Task<(Company Company, Person Person)> WithAppAndPhoneAsync()

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
-using System.Net.Sockets;
+using IdentityServer.Web.Hosting;
 using Microsoft.Extensions.Options;
 
 namespace IdentityServer.Web.Factors.Certificate.Revocation;
@@ -25,7 +25,7 @@ internal sealed class GuardedFetcher : IDisposable
             ConnectTimeout = _options.FetchTimeout,
             PooledConnectionLifetime = TimeSpan.FromMinutes(2),
             MaxResponseHeadersLength = 16,
-            ConnectCallback = ConnectAsync,
+            ConnectCallback = (context, ct) => OuterNetwork.ConnectAsync(context.DnsEndPoint, _options.AllowPrivateNetworks, ct),
         })
         {
             Timeout = Timeout.InfiniteTimeSpan,
@@ -83,32 +83,5 @@ internal sealed class GuardedFetcher : IDisposable
         return content.ToArray();
     }
 
-    // The address that was looked at is the one that is connected to: a name can't mean another one a moment later.
-    private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken ct)
-    {
-        var addresses = await Dns.GetHostAddressesAsync(context.DnsEndPoint.Host, ct);
-        var usable = _options.AllowPrivateNetworks ? addresses : [.. addresses.Where(IsPublic)];
-        if (usable.Length == 0) throw new HttpRequestException($"{context.DnsEndPoint.Host} has no address outside the inner network.");
-
-        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        try
-        {
-            await socket.ConnectAsync(usable, context.DnsEndPoint.Port, ct);
-            return new NetworkStream(socket, ownsSocket: true);
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
-        }
-    }
-
-    internal static bool IsPublic(IPAddress address)
-    {
-        if (address.IsIPv4MappedToIPv6) address = address.MapToIPv4();
-        if (IPAddress.IsLoopback(address) || address.IsIPv6LinkLocal || address.IsIPv6SiteLocal || address.IsIPv6UniqueLocal || address.IsIPv6Multicast) return false;
-        if (address.AddressFamily == AddressFamily.InterNetworkV6) return !address.Equals(IPAddress.IPv6Any);
-
-        return address.GetAddressBytes() is not ([0 or 10 or 127 or >= 224, ..] or [169, 254, ..] or [192, 168, ..] or [172, >= 16 and <= 31, ..] or [100, >= 64 and <= 127, ..] or [192, 0, 0, _]);
-    }
+    internal static bool IsPublic(IPAddress address) => OuterNetwork.IsPublic(address);
 }

@@ -119,6 +119,10 @@ public sealed class PairingTests(ServerFixture server) : IClassFixture<ServerFix
         await phone.ApproveAsync(await PushSteps.NumberAsync(visit));
         await visit.SeesAsync("Success!");
 
+        // As long as the organization names it, it has to stay.
+        await RemoveAsync(phone);
+        Assert.Contains("your organization asks for it", await phone.Visit.ErrorAsync(), StringComparison.Ordinal);
+        await server.AddAsync(company, PushSteps.Wishes with { RequiredMethods = [] });
         await RemoveAsync(phone);
 
         await phone.Visit.SeesAsync("Authenticator");
