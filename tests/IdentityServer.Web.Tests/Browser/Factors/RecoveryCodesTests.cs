@@ -81,6 +81,20 @@ public sealed class RecoveryCodesTests(ServerFixture server) : IClassFixture<Ser
         await Assertions.Expect(lost.Link("Use a recovery code")).Not.ToBeVisibleAsync();
     }
 
+    [Theory, InlineData("en"), InlineData("fr")]
+    public async Task Are_listed_with_what_is_set_up_but_never_offered_as_what_is_asked_for_first(string culture)
+    {
+        var (company, person) = await AddAsync(culture);
+        await using var visit = await Visit.StartAsync(server, culture);
+        await OpenCodesAsync(visit, company, person);
+
+        await visit.PressAsync("I saved my codes");
+
+        await visit.SeesAsync("Success!");
+        await Assertions.Expect(visit.Words("Recovery codes")).ToBeVisibleAsync();
+        await Assertions.Expect(visit.Page.GetByRole(AriaRole.Radio)).ToHaveCountAsync(0);
+    }
+
     private static async Task<List<string>> SetUpAsync(Visit visit, Company company, Person person)
     {
         var request = await OpenCodesAsync(visit, company, person);

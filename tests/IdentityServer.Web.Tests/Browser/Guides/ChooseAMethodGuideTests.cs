@@ -78,7 +78,7 @@ public sealed class ChooseAMethodGuideTests(ServerFixture server) : IClassFixtur
         await visit.PressAsync("Send code");
         await Factors.CodePages.EnterAsync(visit, await server.Mailroom.CodeAsync(person.Email, "email"), "Next");
         await visit.SeesAsync("Success!");
-        await visit.Page.GetByRole(AriaRole.Radio, new() { NameRegex = Labels.Whole(visit.Text("Email")) }).CheckAsync();
+        await visit.Page.GetByRole(AriaRole.Radio, new() { NameRegex = Labels.Whole($"{visit.Text("Email")} (p•••@{company.Slug}.example)") }).CheckAsync();
         await visit.PressAsync("Done");
         await visit.ArriveAsync(request);
 
