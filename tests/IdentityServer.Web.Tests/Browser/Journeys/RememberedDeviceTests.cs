@@ -1,5 +1,6 @@
 using IdentityServer.SignIn.Accounts;
 using IdentityServer.SignIn.Devices;
+using IdentityServer.Web.Tests.Browser.Factors;
 using IdentityServer.Web.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
@@ -33,6 +34,32 @@ public sealed class RememberedDeviceTests(ServerFixture server) : IClassFixture<
         await visit.NameAsync(person);
         await visit.ProvePasswordAsync(person);
         await visit.SeesAsync("Verify your identity");
+    }
+
+    [Fact]
+    public async Task Is_offered_beside_a_code_that_was_sent_too()
+    {
+        var company = await server.AddCompanyAsync(new() { Culture = "en", SecondFactor = "required", RememberDeviceDays = 30 });
+        var person = await server.AddPersonAsync(company);
+        var number = CodePages.NewNumber();
+        await CodePages.AddPhoneAsync(server, person, number);
+        await using var visit = await Visit.StartAsync(server);
+        var first = new ApplicationRequest(server, company);
+        await visit.OpenAsync(first);
+        await visit.NameAsync(person);
+        await visit.ProvePasswordAsync(person);
+        await visit.PressAsync("Text {0}", "+X XXX-XXX-XX" + number[^2..]);
+        await visit.Page.GetByRole(AriaRole.Checkbox, new() { NameRegex = Labels.Whole(visit.Text(Box, 30)) }).CheckAsync();
+        await CodePages.EnterAsync(visit, await server.Mailroom.CodeAsync(number, "sms"), "Verify");
+        await visit.ArriveAsync(first);
+
+        var again = new ApplicationRequest(server, company, ("prompt", "login"));
+        await visit.OpenAsync(again);
+        await visit.NameAsync(person);
+        await visit.ProvePasswordAsync(person);
+
+        await visit.ArriveAsync(again);
+        Assert.Equal("single", (await again.RedeemAsync()).Acr);
     }
 
     [Fact]
