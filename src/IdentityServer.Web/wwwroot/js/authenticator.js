@@ -187,6 +187,7 @@ const showRequest = (account, request) => {
     time: new Date(request.at).toLocaleString(language, { dateStyle: "medium", timeStyle: "medium" }),
   };
   for (const place of document.querySelectorAll("[data-fact]")) place.textContent = facts[place.dataset.fact] || word("none");
+  find('[data-fact="application"]').parentElement.hidden = !request.application;
   show("test", request.test);
   find('[data-view="request"]').dataset.request = request.id;
   find("#number").value = "";

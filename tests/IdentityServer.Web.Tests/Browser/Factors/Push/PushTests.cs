@@ -1,4 +1,5 @@
 using IdentityServer.Web.Tests.Support;
+using Microsoft.Playwright;
 using Xunit;
 
 namespace IdentityServer.Web.Tests.Browser.Factors.Push;
@@ -28,6 +29,26 @@ public sealed class PushTests(ServerFixture server) : IClassFixture<ServerFixtur
         var tokens = await request.RedeemAsync();
         Assert.Equal("mfa", tokens.Acr);
         Assert.Equal(["mfa", "pwd", "swk"], tokens.Amr.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_request_that_no_application_asked_for_names_none()
+    {
+        var company = await server.AddCompanyAsync(PushSteps.Wishes);
+        var person = await server.AddPersonAsync(company);
+        await using var phone = await PhoneVisit.StartAsync(server);
+        await PushSteps.EnrollAsync(phone, company, person);
+
+        await using var visit = await Visit.StartAsync(server);
+        await visit.Page.GotoAsync(server.Origin + "/");
+        await visit.PressAsync("Sign in");
+        await visit.NameAsync(person);
+        await visit.ProvePasswordAsync(person);
+        await visit.SeesAsync("Approve sign in request");
+        await phone.SeesRequestAsync();
+
+        await Assertions.Expect(phone.Page.Locator("[data-fact=application]")).ToBeHiddenAsync();
+        Assert.Equal(company.Name, await phone.FactAsync("organization"));
     }
 
     [Fact]
