@@ -40,6 +40,9 @@ public interface IFactor
     /// <summary>What a proof with this method will show, as far as can be told beforehand.</summary>
     Evidence EvidenceOf(Method method) => new(Shows, Resistance, Amr);
 
+    /// <summary>The e-mail address that a method's codes go to; null where they go nowhere, or elsewhere.</summary>
+    string? MailboxOf(Method method) => null;
+
     /// <summary>The method can prove something now: it has not run out.</summary>
     bool IsUsable(Method method, DateTime nowUtc) => true;
 

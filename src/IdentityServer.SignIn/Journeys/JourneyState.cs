@@ -27,6 +27,12 @@ public sealed record JourneyState
 
     public IReadOnlyList<Proof> Proofs { get; init => field = value ?? []; } = [];
 
+    /// <summary>The person can't get in and is on the way to a new password: what is shown now opens that, and nothing else. Null at a sign-in.</summary>
+    public PasswordReset? Reset { get; init; }
+
+    /// <summary>Somebody is creating an account. Null at a sign-in.</summary>
+    public Registration? Registration { get; init; }
+
     /// <summary>The session that the proofs were taken over from.</summary>
     public Guid? SessionId { get; init; }
 

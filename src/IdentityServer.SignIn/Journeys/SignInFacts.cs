@@ -67,6 +67,12 @@ public sealed record SignInFacts
     /// <summary>A better way to sign in than the one at hand; null where there is none, or it was offered lately.</summary>
     public MethodSuggestion? Suggestion { get; init; }
 
+    /// <summary>A password reset under way; null at a sign-in.</summary>
+    public ResetFacts? Reset { get; init; }
+
+    /// <summary>An account that is being created; null at a sign-in, and where the organization lets nobody create one any more.</summary>
+    public Registration? Registration { get; init; }
+
     public bool OffersToStaySignedIn { get; init; }
 
     public IReadOnlyList<string> ScopesAwaitingConsent { get; init; } = [];
@@ -97,4 +103,25 @@ public sealed record EnrollmentDemand(IReadOnlyList<string> FactorKeys, int Requ
 
     /// <summary>How many are still to be set up.</summary>
     public int Missing { get; init; } = 1;
+}
+
+/// <summary>How far a password reset has come.</summary>
+public sealed record ResetFacts
+{
+    public bool HasExpired { get; init; }
+
+    /// <summary>Something was shown.</summary>
+    public bool HasBegun { get; init; }
+
+    /// <summary>All was shown that is asked for.</summary>
+    public bool Suffices { get; init; }
+
+    /// <summary>The account's mailbox is all that was shown, and codes to it are a second factor of the account's too.</summary>
+    public bool NeedsMoreThanMailbox { get; init; }
+
+    /// <summary>Methods that are accepted and were not shown yet.</summary>
+    public IReadOnlyList<Guid> Methods { get; init; } = [];
+
+    /// <summary>The account's own address is verified, was not shown yet, and is none of its methods either.</summary>
+    public bool OffersMailbox { get; init; }
 }

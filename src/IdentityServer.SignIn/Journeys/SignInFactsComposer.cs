@@ -16,9 +16,10 @@ public static class SignInFactsComposer
     /// <param name="factors">All that the server knows.</param>
     /// <param name="isRememberedDevice">The person chose not to be asked for a second factor in this browser, and policy still lets that hold.</param>
     /// <param name="rememberedScopes">What the person allowed the application before.</param>
+    /// <param name="resetGround">Whose rules a password reset follows; null at a sign-in.</param>
     public static SignInFacts Compose(
         Journey journey, Person? person, Organization? organization, IReadOnlyCollection<IFactor> factors,
-        bool hasAccountsToPick, bool isRememberedDevice, IReadOnlyCollection<string> rememberedScopes, DateTime nowUtc)
+        bool hasAccountsToPick, bool isRememberedDevice, IReadOnlyCollection<string> rememberedScopes, DateTime nowUtc, ResetGround? resetGround = null)
     {
         var state = journey.State;
         var demands = state.Demands;
@@ -38,6 +39,10 @@ public static class SignInFactsComposer
             OffersToStaySignedIn = state.SessionId is null && state.StaySignedIn is null && policy.StaySignedInDays > 0
                 && person?.Membership is not { Kind: MembershipKind.Guest },
             ScopesAwaitingConsent = AwaitingConsent(state, rememberedScopes),
+            Reset = state.Reset is { } reset && resetGround is not null
+                ? ResetRules.FactsOf(reset, state.Proofs, person is { Account.State: AccountState.Active } ? person : null, resetGround, factors, nowUtc)
+                : null,
+            Registration = policy.SelfRegistration && state.Registration is { } registration && registration.OrganizationId == organization?.Id ? registration : null,
         };
 
         // An account that was removed, locked or archived while its sign-in was under way goes no further.

@@ -7,10 +7,15 @@ public static class SignInJourney
 {
     public static SignInStep Next(SignInFacts facts)
     {
+        if (facts.Registration is { } registration) return registration.IsProven ? new SignInStep.DescribeNewAccount() : new SignInStep.ProveNewAddress();
         if (!facts.IsIdentified) return facts.HasAccountsToPick ? new SignInStep.PickAccount() : new SignInStep.Identify();
 
+        if (facts.Reset is { } reset) return NextOf(reset);
+
         var proofs = Counting(facts);
-        if (proofs.Count == 0) return new SignInStep.ProveFirstFactor();
+
+        // What only a reset accepts (a code from the account's mailbox, answers to questions) opens no sign-in.
+        if (proofs.TrueForAll(proof => proof.Shows == FactorKinds.None)) return new SignInStep.ProveFirstFactor();
         if (!facts.MayEnter) return new SignInStep.RefuseAccess();
 
         return Strengthen(facts, proofs)
@@ -23,6 +28,18 @@ public static class SignInJourney
     /// <summary>What counts here: something shown with a method that is not accepted (in another organization's sign-in) adds no strength.</summary>
     public static List<Proof> Counting(SignInFacts facts) =>
         [.. facts.Proofs.Where(proof => proof.MethodId is not { } method || !facts.BarredMethods.Contains(method))];
+
+    /// <summary>Until the first proof nobody learns which methods an account has, nor whether there is one.</summary>
+    private static SignInStep NextOf(ResetFacts reset)
+    {
+        if (reset.HasExpired) return new SignInStep.RefuseReset(ResetProblem.Expired);
+        if (!reset.HasBegun) return new SignInStep.ProveForReset();
+        if (reset.Suffices) return new SignInStep.ChooseNewPassword();
+        if (reset.Methods.Count > 0) return new SignInStep.ProveSecondFactor(reset.Methods);
+        if (reset.OffersMailbox) return new SignInStep.ProveForReset();
+
+        return new SignInStep.RefuseReset(reset.NeedsMoreThanMailbox ? ResetProblem.MailboxAlone : ResetProblem.NothingElse);
+    }
 
     private static SignInStep? Strengthen(SignInFacts facts, List<Proof> proofs)
     {

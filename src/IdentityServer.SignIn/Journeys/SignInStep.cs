@@ -49,6 +49,21 @@ public abstract record SignInStep
         public override int GetHashCode() => HashCode.Combine(FactorKeys.Count, Required, SkipsLeft);
     }
 
+    /// <summary>A password reset asks for a proof, of whoever was named, known or not; or, once one was given, for a code from the account's mailbox.</summary>
+    public sealed record ProveForReset : SignInStep;
+
+    /// <summary>A reset got all the proofs it asks for.</summary>
+    public sealed record ChooseNewPassword : SignInStep;
+
+    /// <summary>A reset that can't go on.</summary>
+    public sealed record RefuseReset(ResetProblem Problem) : SignInStep;
+
+    /// <summary>A code is on its way to the address that a new account is to have.</summary>
+    public sealed record ProveNewAddress : SignInStep;
+
+    /// <summary>The address of a new account is proven: name and password are missing.</summary>
+    public sealed record DescribeNewAccount : SignInStep;
+
     /// <summary>Show what was set up, and let the person choose the default.</summary>
     public sealed record ConfirmEnrollment : SignInStep;
 
@@ -77,4 +92,17 @@ public abstract record SignInStep
 
     /// <summary>All is shown: back to the application.</summary>
     public sealed record Finish : SignInStep;
+}
+
+/// <summary>Why a reset can't go on.</summary>
+public enum ResetProblem
+{
+    /// <summary>It took too long.</summary>
+    Expired,
+
+    /// <summary>The mailbox would open the password and the second factor as well.</summary>
+    MailboxAlone,
+
+    /// <summary>One more proof is asked for, and the account has no other.</summary>
+    NothingElse,
 }

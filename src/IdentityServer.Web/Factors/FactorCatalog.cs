@@ -16,6 +16,9 @@ public sealed class FactorCatalog(IEnumerable<IFactor> factors, IEnumerable<IFac
     /// <summary>Ways in that are offered beside name and password.</summary>
     public IEnumerable<IFactorPages> WaysIn => _pages.Values.Where(pages => pages.SignInPartial is not null);
 
+    /// <summary>Proofs that a password reset asks of anybody alike.</summary>
+    public IEnumerable<IFactorPages> Blind => _pages.Values.Where(pages => pages.BlindProof is not null);
+
     public IFactor Find(string key) => _factors[key];
 
     public IFactorPages PagesOf(string key) => _pages[key];

@@ -42,6 +42,9 @@ public interface IFactorPages
     /// <summary>Many devices bring along what it takes: on those it is offered before all others.</summary>
     bool IsInDevices => false;
 
+    /// <summary>How a password reset asks for it of somebody of whom nothing is known yet, not even whether there is such an account; null where it can't.</summary>
+    BlindProof? BlindProof => null;
+
     /// <summary>The masked target of a method that fills the placeholder of <see cref="Offer"/>; null where there is none.</summary>
     string? TargetOf(Method method);
 

@@ -13,6 +13,8 @@ internal sealed class RequestLimits(IQuotaStore quotas, TimeProvider clock, doub
     private const int Journeys = 600;
     private const int Passwords = 300;
 
+    private const int Openings = 60;
+
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 
     /// <summary>False: too many journeys were begun from there just now.</summary>
@@ -20,6 +22,9 @@ internal sealed class RequestLimits(IQuotaStore quotas, TimeProvider clock, doub
 
     /// <summary>False: too many passwords were sent from there just now.</summary>
     public Task<bool> MayTryPasswordAsync(Visitor visitor, CancellationToken ct) => TakeAsync("passwords", Passwords, visitor, ct);
+
+    /// <summary>False: too many password resets and new accounts were begun from there just now, each of which may write to somebody.</summary>
+    public Task<bool> MayOpenAsync(Visitor visitor, CancellationToken ct) => TakeAsync("openings", Openings, visitor, ct);
 
     /// <summary>Setting "Limits:Scale": multiplies the limits, for load tests.</summary>
     public static double ReadScale(IConfiguration configuration)

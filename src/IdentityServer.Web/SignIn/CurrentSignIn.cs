@@ -5,6 +5,7 @@ using IdentityServer.SignIn.Journeys;
 using IdentityServer.SignIn.Methods;
 using IdentityServer.SignIn.Organizations;
 using IdentityServer.SignIn.Sessions;
+using IdentityServer.Web.Recovery;
 using Microsoft.AspNetCore.Mvc;
 
 namespace IdentityServer.Web.SignIn;
@@ -12,7 +13,7 @@ namespace IdentityServer.Web.SignIn;
 /// <summary>The journey that the request belongs to. A page does its own work here and ends with <see cref="ContinueAsync"/>.</summary>
 internal sealed class CurrentSignIn(
     IJourneyStore journeys, IUnitOfWork unitOfWork, BrowserCookies cookies, BrowserSessions sessions, SignInFactsReader reader,
-    FactorVerifier verifier, SignInPaths paths, JourneyStart start, JourneyFinish finish, CurrentDevice device, IHttpContextAccessor accessor, TimeProvider clock)
+    FactorVerifier verifier, ResetLimits resetLimits, SignInPaths paths, JourneyStart start, JourneyFinish finish, CurrentDevice device, IHttpContextAccessor accessor, TimeProvider clock)
 {
     /// <summary>The query parameter that names the journey, so that each tab keeps its own.</summary>
     public const string JourneyParameter = "j";
@@ -43,7 +44,7 @@ internal sealed class CurrentSignIn(
     public Visitor Visitor => Visitor.From(Http.Connection.RemoteIpAddress, Http.Request.Headers.UserAgent.ToString());
 
     /// <summary>For how many days the person may choose not to be asked again on this device; 0 where policy offers no such thing.</summary>
-    public int RememberDeviceDays => Step is SignInStep.ProveSecondFactor && Facts.PolicyStrength <= Strength.Mfa ? Organization?.Policy.RememberDeviceDays ?? 0 : 0;
+    public int RememberDeviceDays => Step is SignInStep.ProveSecondFactor && Facts.Reset is null && Facts.PolicyStrength <= Strength.Mfa ? Organization?.Policy.RememberDeviceDays ?? 0 : 0;
 
     private SignInReading Reading => _reading ?? throw new InvalidOperationException("The journey is not open.");
 
@@ -88,6 +89,8 @@ internal sealed class CurrentSignIn(
             Identifier = identifier,
             OrganizationId = Journey.State.Demands.OwnerId ?? organizationId,
             Proofs = [],
+            Reset = null,
+            Registration = null,
             SessionId = null,
             SessionSinceUtc = null,
             Pending = new Dictionary<string, string>(),
@@ -114,11 +117,16 @@ internal sealed class CurrentSignIn(
     /// <summary>Goes on with an account that is signed in in this browser already.</summary>
     public async Task ResumeAsync(Session session, DateTime nowUtc, CancellationToken ct) => _journey = await start.ResumeAsync(Journey, session, nowUtc, ct);
 
+    /// <summary>What was read about the person holds no more: the next step is decided on what the database has then.</summary>
+    public void ForgetPerson() => _person = null;
+
     /// <summary>Checks a proof; a good one is added to the journey.</summary>
     public async Task<FactorOutcome> ProveAsync(IFactor factor, Method? method, string response, CancellationToken ct)
     {
         // Whoever waits for their turn may be locked out meanwhile, and a proof may change the method it comes from.
-        _person = null;
+        ForgetPerson();
+        if (State.Reset is not null && !await resetLimits.MayProveAsync(Journey, ct)) return new FactorOutcome.Refused(RejectionHint.TooManyTries);
+
         var outcome = await verifier.VerifyAsync(factor, new ProofAttempt
         {
             AccountId = Journey.AccountId,

@@ -2,6 +2,7 @@ using IdentityServer.Protocol.Clients;
 using IdentityServer.SignIn.Accounts;
 using IdentityServer.SignIn.Journeys;
 using IdentityServer.Web.Localization;
+using IdentityServer.Web.Registration;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;
@@ -10,7 +11,8 @@ namespace IdentityServer.Web.SignIn;
 
 /// <summary>Who is there? Known and unknown names are answered alike.</summary>
 [JourneyPage<SignInStep.Identify>]
-internal sealed class IdentifyModel(CurrentSignIn signIn, IAccountStore accounts, IClientStore clients, IStringLocalizer<Texts> texts) : PageModel
+internal sealed class IdentifyModel(
+    CurrentSignIn signIn, IAccountStore accounts, IClientStore clients, NewAccounts newAccounts, IStringLocalizer<Texts> texts) : PageModel
 {
     [BindProperty]
     public string? Identifier { get; set; }
@@ -18,6 +20,11 @@ internal sealed class IdentifyModel(CurrentSignIn signIn, IAccountStore accounts
     /// <summary>"true" where the browser's script found it out.</summary>
     [BindProperty]
     public string? CanMakePasskeys { get; set; }
+
+    public string ResetUrl => signIn.PathOf("/Recovery/Start");
+
+    /// <summary>Null where nobody creates an account by themselves.</summary>
+    public string? RegistrationUrl { get; private set; }
 
     public string? ApplicationName { get; private set; }
 
@@ -45,6 +52,7 @@ internal sealed class IdentifyModel(CurrentSignIn signIn, IAccountStore accounts
 
     private async Task DescribeAsync(CancellationToken ct)
     {
+        RegistrationUrl = await newAccounts.FindPlaceAsync(ct) is null ? null : signIn.PathOf("/Registration/Start");
         if (signIn.State.Demands.ClientId is not { } clientId) return;
         var client = await clients.FindAsync(clientId, ct);
         ApplicationName = client?.ClientName ?? client?.ClientId;

@@ -38,7 +38,8 @@ internal sealed class SignInFactsReader(
         var now = clock.GetUtcNow().UtcDateTime;
         var days = organization?.Policy.RememberDeviceDays ?? 0;
         var isRemembered = days > 0 && person is not null && (await device.FindAsync(person.Account.Id, ct))?.IsRemembered(days, now) == true;
-        var facts = SignInFactsComposer.Compose(journey, person, organization, factors.All, mayPick, isRemembered, remembered, now);
+        var ground = journey.State.Reset is null ? null : await GroundOfAsync(journey, person, ct);
+        var facts = SignInFactsComposer.Compose(journey, person, organization, factors.All, mayPick, isRemembered, remembered, now, ground);
         var step = SignInJourney.Next(facts);
         return new SignInReading(person, organization, facts, step)
         {
@@ -47,10 +48,18 @@ internal sealed class SignInFactsReader(
         };
     }
 
+    /// <summary>A name that fits nobody costs the same look-ups as one that does.</summary>
+    private async Task<ResetGround> GroundOfAsync(Journey journey, Person? person, CancellationToken ct)
+    {
+        var memberships = await organizations.ListMembershipsAsync(journey.AccountId ?? Guid.Empty, ct);
+        var home = person?.Account.HomeOrganizationId is { } id ? await organizations.FindAsync(id, ct) : null;
+        return new ResetGround(home?.Policy ?? new Policy(), memberships.Any(membership => membership.Roles.Contains(Membership.AdministratorRole)));
+    }
+
     private List<Method> UsableMethodsOf(Person? person, SignInStep step) => step is SignInStep.ProveSecondFactor { MethodIds: var ids }
         ? [.. person!.Methods.Where(method => ids.Contains(method.Id))
             .OrderByDescending(method => method.IsDefault)
-            .ThenBy(method => factors.Find(method.FactorKey).Use.HasFlag(FactorUse.Spare))
+            .ThenBy(method => (factors.Find(method.FactorKey).Use & (FactorUse.Spare | FactorUse.Reset)) != 0)
             .ThenByDescending(method => method.LastUsedUtc)]
         : [];
 

@@ -2,6 +2,8 @@ using IdentityServer.SignIn.Factors;
 using IdentityServer.Web.Enrollment;
 using IdentityServer.Web.Factors;
 using IdentityServer.Web.Messages;
+using IdentityServer.Web.Recovery;
+using IdentityServer.Web.Registration;
 using IdentityServer.Web.SecurityInfo;
 
 namespace IdentityServer.Web.SignIn;
@@ -16,6 +18,7 @@ internal static class SignInRegistration
         services.AddScoped<JourneyStart>().AddScoped<JourneyFinish>().AddScoped<DeviceSightings>().AddScoped<JourneyEnd>().AddScoped<JourneyAudit>();
         services.AddScoped<SessionRenewal>().AddSecurityInfo();
         services.AddScoped<FactorVerifier>().AddScoped<CurrentSignIn>();
+        services.AddScoped<ResetLimits>().AddScoped<ResetCodes>().AddScoped<NewAccounts>().AddScoped<AddressProof>();
         return services.AddScoped<MethodRegistration>().AddScoped<AccountNotices>();
     }
 }

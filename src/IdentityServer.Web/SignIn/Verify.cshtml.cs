@@ -25,6 +25,9 @@ internal sealed class VerifyModel(CurrentSignIn signIn, FactorCatalog factors, I
         .Select(choice => Describe(choice.Method))
         .DistinctBy(choice => choice.Text)];
 
+    /// <summary>A password reset takes a code from the account's mailbox too, which is no method of its own.</summary>
+    public string? MailboxUrl => signIn.Facts.Reset is { OffersMailbox: true } ? signIn.PathOf("/Recovery/Prove") : null;
+
     private Choice Describe(Method method)
     {
         var pages = factors.PagesOf(method.FactorKey);

@@ -9,11 +9,11 @@ public sealed partial class MessageTemplatesTests
     private static readonly MessageBranding Branding =
         new("DMC Hosting", "#0a7d55", "https://cdn.dmchosting.example/logo.png", "support@dmchosting.example", "+18555288364");
 
-    /// <summary>All but what administrators themselves are told.</summary>
+    /// <summary>All but what administrators themselves are told, and people who have no account, or nothing to fear for it.</summary>
     public static TheoryData<string, string> EveryTemplateForPeople()
     {
         var all = new TheoryData<string, string>();
-        foreach (var name in MessageTemplates.Names.Where(name => name is not ("sign-in-reported" or "account-locked")))
+        foreach (var name in MessageTemplates.Names.Except(["sign-in-reported", "account-locked", "registration-code", "account-exists"]))
         {
             foreach (var culture in MessageTemplates.Cultures) all.Add(name, culture);
         }
@@ -34,7 +34,9 @@ public sealed partial class MessageTemplatesTests
 
     [Fact]
     public void The_templates_are_all_there() =>
-        Assert.Equal(["account-locked", "code", "email-changed", "method-added", "method-removed", "new-device", "password-changed", "phone-changed", "recovery-code-used", "recovery-codes-low", "sign-in-reported"], MessageTemplates.Names);
+        Assert.Equal(
+            ["account-exists", "account-locked", "code", "email-changed", "method-added", "method-removed", "new-device", "password-changed", "phone-changed", "recovery-code-used", "recovery-codes-low", "registration-code", "sign-in-reported"],
+            MessageTemplates.Names);
 
     [Fact]
     public void Every_template_exists_as_text_and_HTML_in_every_language()

@@ -23,6 +23,19 @@ internal sealed class FakeFactor(string key, FactorKinds shows, Resistance resis
 
     public static readonly FakeFactor[] All = [Password, App, Passkey, AccessPass, Codes, RunOut];
 
+    public static readonly FakeFactor Mail = new("email", FactorKinds.Possession, Resistance.None, FactorUse.Second) { Mailbox = "Pierre@example.com" };
+
+    public static readonly FakeFactor Phone = new("sms", FactorKinds.Possession, Resistance.None, FactorUse.Second);
+
+    public static readonly FakeFactor PhoneCall = new("voice", FactorKinds.Possession, Resistance.None, FactorUse.Second) { SetUpWith = "sms" };
+
+    public static readonly FakeFactor Questions = new("securityQuestions", FactorKinds.None, Resistance.None, FactorUse.Reset | FactorUse.Enrollable);
+
+    /// <summary>Where its codes go.</summary>
+    public string? Mailbox { get; init; }
+
+    public string SetUpWith { get => field ?? Key; init; }
+
     public Guid MethodId { get; } = Guid.NewGuid();
 
     public bool HasRunOut { get; init; }
@@ -44,6 +57,8 @@ internal sealed class FakeFactor(string key, FactorKinds shows, Resistance resis
     public Verification Answer { get; set; } = new Verification.Accepted();
 
     public int Asked { get; private set; }
+
+    public string? MailboxOf(Method method) => Mailbox;
 
     public bool IsUsable(Method method, DateTime nowUtc) => !HasRunOut;
 

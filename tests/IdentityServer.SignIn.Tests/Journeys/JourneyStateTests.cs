@@ -31,6 +31,8 @@ public sealed class JourneyStateTests
         OrganizationId = Guid.NewGuid(),
         Identifier = "Pierre 😀",
         Proofs = [new Proof("passkey", FactorKinds.Possession | FactorKinds.Inherence, Resistance.PhishingInHardware, ["hwk", "user"], Given.Now, Guid.NewGuid())],
+        Reset = new PasswordReset(Given.Now, "mailbox"),
+        Registration = new Registration(Guid.NewGuid(), "zoé@example.com", true),
         SessionId = Guid.NewGuid(),
         SessionSinceUtc = Given.Now.AddTicks(-1),
         WantsAnotherAccount = true,

@@ -11,6 +11,10 @@ public sealed class SignInJourneyTests
     private static readonly SignInStep OutOfReach = new SignInStep.StrengthOutOfReach();
     private static readonly SignInStep Finish = new SignInStep.Finish();
 
+    private static readonly ResetFacts Begun = new() { HasBegun = true };
+    private static readonly Proof FromMailbox = new(PasswordReset.MailboxKey, FactorKinds.None, Resistance.None, ["otp"], Now);
+    private static readonly Registration New = new(Guid.NewGuid(), "zoe@example.com");
+
     private static readonly Dictionary<string, (SignInFacts Facts, SignInStep Next)> Rows = new()
     {
         // Who is there, and the first factor
@@ -44,6 +48,22 @@ public sealed class SignInJourneyTests
         ["a better way to sign in"] = (WithPassword with { Suggestion = MakeAPasskey, OffersToStaySignedIn = true }, new SignInStep.SuggestMethod(MakeAPasskey)),
         ["no reminder before what was set up is confirmed"] = (WithPassword with { HasMethodsToReconfirm = true, HasUnconfirmedEnrollment = true }, new SignInStep.ConfirmEnrollment()),
         ["no reminder before policy has what it asks for"] = (WithPassword with { Suggestion = MakeAPasskey, Enrollment = AnyMethod }, new SignInStep.EnrollMethod(["authenticatorApp", "passkey"], 0, 2)),
+
+        // A password reset
+        ["a reset begins with the same question for everybody"] = (new() { IsIdentified = true, Reset = new() { Methods = [App.Id], OffersMailbox = true } }, new SignInStep.ProveForReset()),
+        ["a reset of nobody never gets further"] = (new() { IsIdentified = true, MayEnter = false, Reset = new(), Proofs = [Password] }, new SignInStep.ProveForReset()),
+        ["a reset that got all it asks for"] = (new() { IsIdentified = true, Reset = Begun with { Suffices = true, Methods = [App.Id] } }, new SignInStep.ChooseNewPassword()),
+        ["a reset asks for one more of the account's methods"] = (new() { IsIdentified = true, Reset = Begun with { Methods = [App.Id], OffersMailbox = true } }, ProveApp),
+        ["a reset asks for the mailbox where there is no method"] = (new() { IsIdentified = true, Reset = Begun with { OffersMailbox = true } }, new SignInStep.ProveForReset()),
+        ["a reset with nothing more to show"] = (new() { IsIdentified = true, Reset = Begun }, new SignInStep.RefuseReset(ResetProblem.NothingElse)),
+        ["a reset by a mailbox that is the second factor too"] = (new() { IsIdentified = true, Reset = Begun with { NeedsMoreThanMailbox = true } }, new SignInStep.RefuseReset(ResetProblem.MailboxAlone)),
+        ["a reset that took too long, however much was shown"] = (new() { IsIdentified = true, Reset = Begun with { Suffices = true, HasExpired = true } }, new SignInStep.RefuseReset(ResetProblem.Expired)),
+        ["what was shown for a reset alone opens no sign-in"] = (new() { IsIdentified = true, Proofs = [FromMailbox] }, new SignInStep.ProveFirstFactor()),
+        ["what was shown for a reset alone strengthens no sign-in"] = (WithPassword with { PolicyStrength = Strength.Mfa, Methods = [App], Proofs = [Password, FromMailbox] }, ProveApp),
+
+        // A new account
+        ["a new account's address is proven first"] = (new() { Registration = New }, new SignInStep.ProveNewAddress()),
+        ["a new account's address is proven"] = (new() { Registration = New with { IsProven = true } }, new SignInStep.DescribeNewAccount()),
 
         // Before a change
         ["a change asks for a second factor shown just now"] = (BeforeAChange with { Methods = [App], Proofs = [Password, ProofOf(App)] }, ProveApp),

@@ -58,7 +58,12 @@ public sealed partial class TextsTests
     private static IEnumerable<string> OfFactors() => typeof(IFactorPages).Assembly.GetTypes()
         .Where(type => type is { IsClass: true, IsAbstract: false } && type.IsAssignableTo(typeof(IFactorPages)))
         .Select(type => (IFactorPages)RuntimeHelpers.GetUninitializedObject(type))
-        .SelectMany(pages => new[] { pages.Name, pages.Section, pages.Description, pages.Offer });
+        .SelectMany(pages => new[]
+        {
+            pages.Name, pages.Section, pages.Description, pages.Offer,
+            pages.BlindProof?.Offer, pages.BlindProof?.Lead, pages.BlindProof?.Prompt, pages.BlindProof?.Malformed,
+        })
+        .OfType<string>();
 
     private static IEnumerable<string> Placeholders(string text) => Placeholder().Matches(text).Select(match => match.Value).Order(StringComparer.Ordinal);
 

@@ -27,6 +27,8 @@ internal sealed class EmailFactor(SentCodeChecks checks, MethodSecrets secrets, 
 
     public override string Offer => "Email {0}";
 
+    public override string? MailboxOf(Method method) => AddressOf(method);
+
     public override string ChallengePage => "/Factors/Email/Challenge";
 
     public override string? EnrollPage => "/Factors/Email/Address";

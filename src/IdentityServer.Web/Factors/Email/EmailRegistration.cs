@@ -11,6 +11,9 @@ internal static class EmailRegistration
         services.AddOptions<EmailOptions>().BindConfiguration("Factors:Email").ValidateOnStart();
         services.AddSingleton<IValidateOptions<EmailOptions>, EmailOptionsValidator>();
         services.AddSentCodes().AddSingleton<EmailFactor>().AddScoped<EmailEnrollment>();
+        services.AddSingleton<MailboxFactor>();
+        services.AddSingleton<IFactor>(provider => provider.GetRequiredService<MailboxFactor>());
+        services.AddSingleton<IFactorPages>(provider => provider.GetRequiredService<MailboxFactor>());
         services.AddSingleton<IFactor>(provider => provider.GetRequiredService<EmailFactor>());
         return services.AddSingleton<IFactorPages>(provider => provider.GetRequiredService<EmailFactor>());
     }

@@ -16,6 +16,10 @@ internal sealed class ChallengeModel(CurrentSignIn signIn, PasswordFactor factor
     [BindProperty]
     public string? Password { get; set; }
 
+    public bool MayReset => signIn.Step is SignInStep.ProveFirstFactor;
+
+    public string ResetUrl => signIn.PathOf("/Recovery/Start");
+
     public string? Identifier => signIn.State.Identifier;
 
     public async Task<IActionResult> OnPostAsync(CancellationToken ct)

@@ -22,5 +22,7 @@ internal sealed class CallFactor(SentCodeChecks checks, MethodSecrets secrets, I
 
     public override string Offer => "Call {0}";
 
+    public override BlindProof BlindProof => field ??= BlindCode("Call my phone", "If we know a phone of this account, we are calling it now.");
+
     public override string ChallengePage => "/Factors/Phone/Call";
 }

@@ -22,5 +22,7 @@ internal sealed class TextFactor(SentCodeChecks checks, MethodSecrets secrets, I
 
     public override string Offer => "Text {0}";
 
+    public override BlindProof BlindProof => field ??= BlindCode("Text a code to my phone", "If we know a phone of this account, we have just texted a code to it.");
+
     public override string ChallengePage => "/Factors/Phone/Text";
 }

@@ -43,6 +43,10 @@ internal sealed class RecoveryCodesFactor(MethodSecrets secrets, ISecretProtecto
 
     public string? EnrollPage => "/Factors/RecoveryCodes/Codes";
 
+    public BlindProof BlindProof => field ??= new(
+        "Use a recovery code", "Enter one of the recovery codes that you keep in a safe place.", "Recovery code", "A recovery code has ten letters and digits.",
+        RecoveryCode.Parse) { IsCode = false };
+
     public string? TargetOf(Method method) => null;
 
     public IEnumerable<string> DetailsOf(Method method, IStringLocalizer<Texts> texts) => [texts["{0} codes left", LeftOf(method)]];

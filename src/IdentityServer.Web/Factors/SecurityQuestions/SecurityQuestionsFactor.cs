@@ -32,7 +32,7 @@ internal sealed class SecurityQuestionsFactor(PasswordHashing hashing, HashingLa
 
     public string Offer => "Answer your security questions";
 
-    public string? ChallengePage => null;
+    public string ChallengePage => "/Factors/SecurityQuestions/Challenge";
 
     public string? EnrollPage => "/Factors/SecurityQuestions/Answers";
 

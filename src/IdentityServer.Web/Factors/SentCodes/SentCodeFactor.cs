@@ -47,6 +47,16 @@ internal abstract class SentCodeFactor(SentCodeChecks checks) : IFactor, IFactor
 
     public bool SendsCodes => true;
 
+    /// <summary>What a password reset offers of somebody of whom nothing is known yet; and what it says once it was done.</summary>
+    public virtual string? MailboxOf(Method method) => null;
+
+    public virtual BlindProof? BlindProof => null;
+
+    /// <param name="offer">What a password reset offers of somebody of whom nothing is known yet.</param>
+    /// <param name="lead">What it says once it was done.</param>
+    protected BlindProof BlindCode(string offer, string lead) =>
+        new(offer, lead, "Enter code", "Enter the six digits of the code.", typed => TypedCode.Parse(typed, Rules.Digits));
+
     /// <summary>The number or address that a method's codes go to.</summary>
     public abstract string AddressOf(Method method);
 

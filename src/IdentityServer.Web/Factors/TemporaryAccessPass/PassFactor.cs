@@ -41,6 +41,10 @@ internal sealed class PassFactor(MethodSecrets secrets, ISecretProtector protect
 
     public string? SignInPartial => "/Factors/TemporaryAccessPass/_WayIn.cshtml";
 
+    public BlindProof BlindProof => field ??= new(
+        "Use a temporary access pass", "Enter the pass that your administrator has given you.", "Temporary access pass", "Enter your temporary access pass.",
+        TemporaryAccessPasses.Parse) { IsCode = false };
+
     public string? TargetOf(Method method) => null;
 
     public bool IsUsable(Method method, DateTime nowUtc) => IsGood(StateOf(method), nowUtc);

@@ -39,6 +39,10 @@ internal sealed class TotpFactor(TimeProvider clock, MethodSecrets secrets, IOpt
 
     public string? EnrollPage => "/Factors/Totp/Device";
 
+    public BlindProof BlindProof => field ??= new(
+        "Enter a code from my authenticator app", "Open your authenticator app and enter the code it shows for this account.", "Enter code",
+        "Enter the six digits shown in the app.", TypedCode.Parse) { Fits = Fits };
+
     public string? TargetOf(Method method) => null;
 
     public Task<Verification> VerifyAsync(ProofAttempt attempt, CancellationToken ct)
