@@ -20,7 +20,6 @@ public static class AuditEvents
     public const string PasswordResetBegun = "password_reset_begun";
     public const string PasswordResetRefused = "password_reset_refused";
     public const string AccountCreated = "account_created";
-    public const string AccountNotCreated = "account_not_created";
     public const string TemporaryAccessPassIssued = "temporary_access_pass_issued";
     public const string DevicePaired = "device_paired";
     public const string PairingRefused = "pairing_refused";

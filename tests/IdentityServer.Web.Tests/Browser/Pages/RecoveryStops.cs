@@ -84,6 +84,9 @@ internal static class RecoveryStops
     private static async Task RegisterAsync(Visit visit, Func<string, Task> look, Company company, string slug)
     {
         var address = $"zoe.cote@{slug}.example";
+
+        // Somebody new, at a browser that knows nobody.
+        await visit.Context.ClearCookiesAsync();
         await visit.OpenAsync(new ApplicationRequest(visit.Server, company, ("prompt", "login")));
         await visit.SeesAsync("Sign in");
         await visit.FollowAsync("Create an account");
