@@ -26,7 +26,6 @@ internal static class Labels
         ["Enter code"] = "Saisir le code",
         ["Verify"] = "Vérifier",
         ["Protect your account"] = "Protégez votre compte",
-        ["Skip for now (1 time left)"] = "Ignorer pour l'instant (1 fois restante)",
         ["Skip for now ({0} times left)"] = "Ignorer pour l'instant ({0} fois restantes)",
         ["Start by getting the app"] = "Commencez par télécharger l'application",
         ["Download now"] = "Télécharger maintenant",

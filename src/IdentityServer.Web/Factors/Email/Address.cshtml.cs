@@ -18,7 +18,7 @@ internal sealed class AddressModel(CurrentSignIn signIn, EmailEnrollment enrollm
 
     public string OtherMethodUrl => signIn.PathOf("/Enrollment/Choose");
 
-    public bool HasOtherMethods => signIn.Step is SignInStep.EnrollMethod { FactorKeys.Count: > 1 };
+    public bool HasOtherMethods => signIn.State.Replaces.Count == 0 && signIn.Step is SignInStep.EnrollMethod { FactorKeys.Count: > 1 };
 
     public async Task<IActionResult> OnGetAsync(CancellationToken ct) => enrollment.Address is null ? await signIn.ShowStepAsync(ct) : Page();
 

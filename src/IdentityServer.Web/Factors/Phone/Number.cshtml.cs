@@ -32,7 +32,7 @@ internal sealed class NumberModel(CurrentSignIn signIn, PhoneEnrollment enrollme
 
     public string OtherMethodUrl => signIn.PathOf("/Enrollment/Choose");
 
-    public bool HasOtherMethods => signIn.Step is SignInStep.EnrollMethod step && step.FactorKeys.Except(Ways.Select(way => way.Key)).Any();
+    public bool HasOtherMethods => signIn.State.Replaces.Count == 0 && signIn.Step is SignInStep.EnrollMethod step && step.FactorKeys.Except(Ways.Select(way => way.Key)).Any();
 
     public string TextOf(PhoneFactor way) => way.Key == CallFactor.FactorKey ? texts["Call me"] : texts["Text me a code"];
 

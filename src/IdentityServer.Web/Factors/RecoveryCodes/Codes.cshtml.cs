@@ -19,6 +19,9 @@ internal sealed class CodesModel(CurrentSignIn signIn, RecoveryCodesEnrollment e
 
     public string DownloadUrl => signIn.PathOf("/Factors/RecoveryCodes/Codes") + "&handler=Download";
 
+    /// <summary>They take the place of others.</summary>
+    public bool Replaces => signIn.State.Replaces.Count > 0;
+
     public string CancelUrl => signIn.PathOf("/Enrollment/Protect");
 
     public async Task<IActionResult> OnGetAsync(CancellationToken ct)

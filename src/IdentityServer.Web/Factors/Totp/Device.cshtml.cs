@@ -18,7 +18,7 @@ internal sealed class DeviceModel(CurrentSignIn signIn) : PageModel
 
     public string OtherMethodUrl => signIn.PathOf("/Enrollment/Choose");
 
-    public bool HasOtherMethods => signIn.Step is SignInStep.EnrollMethod { FactorKeys.Count: > 1 };
+    public bool HasOtherMethods => signIn.State.Replaces.Count == 0 && signIn.Step is SignInStep.EnrollMethod { FactorKeys.Count: > 1 };
 
     public IActionResult OnPost() => new SeeOtherResult(signIn.PathOf("/Factors/Totp/GetApp") + "&device=" + (Device == "android" ? "android" : "iphone"));
 }
