@@ -46,7 +46,10 @@ public static class SignInFactsComposer
         };
 
         // An account that was removed, locked or archived while its sign-in was under way goes no further.
-        return person is not { Account.State: AccountState.Active } ? facts with { MayEnter = false } : WithPerson(facts, person, journey, organization, factors, isRememberedDevice, nowUtc);
+        if (person is not { Account.State: AccountState.Active }) return facts with { MayEnter = false };
+
+        // Before anything is shown nothing is worked out that takes longer for an account than for nobody.
+        return state.Proofs.Count == 0 ? facts : WithPerson(facts, person, journey, organization, factors, isRememberedDevice, nowUtc);
     }
 
     private static SignInFacts WithPerson(

@@ -60,7 +60,12 @@ public static class MethodRemoval
             Id = Guid.Empty,
             BrowserHash = [],
             AccountId = person.Account.Id,
-            State = new JourneyState { Demands = new JourneyDemands(), OrganizationId = organization?.Id },
+            State = new JourneyState
+            {
+                Demands = new JourneyDemands(),
+                OrganizationId = organization?.Id,
+                Proofs = [new Proof("", FactorKinds.None, Resistance.None, [], nowUtc)],
+            },
             CreatedUtc = nowUtc,
             ExpiresUtc = nowUtc,
         };

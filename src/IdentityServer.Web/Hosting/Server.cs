@@ -49,13 +49,16 @@ internal static class Server
     /// <summary>What has started by the time something else can't is stopped in order, or it would complain of what was taken from under it.</summary>
     private static async Task StartAsync(WebApplication app)
     {
+        // Made before any is started: what can't be made leaves nothing to stop.
+        var services = app.Services.GetServices<IHostedService>().ToList();
         try
         {
             await app.StartAsync();
         }
         catch
         {
-            await app.StopAsync();
+            // The host stops nothing unless it got as far as starting something.
+            for (var i = services.Count - 1; i >= 0; i--) await services[i].StopAsync(CancellationToken.None);
             throw;
         }
     }

@@ -27,17 +27,19 @@ internal sealed class SignInFactsReader(
     {
         var demands = journey.State.Demands;
         var organizationId = OrganizationOf(journey);
-        var organization = organizationId is { } known ? await organizations.FindAsync(known, ct) : null;
+        var organization = organizationId is { } named ? await organizations.FindAsync(named, ct) : null;
 
-        var consent = person is not null && demands.ScopesToConsent.Count > 0 && demands.ClientId is { } clientId
-            ? await consents.FindAsync(person.Account.Id, clientId, ct)
+        // Before anything is shown an account costs no more look-ups than a name that fits nobody.
+        var known = journey.State.Proofs.Count > 0 ? person : null;
+        var consent = known is not null && demands.ScopesToConsent.Count > 0 && demands.ClientId is { } clientId
+            ? await consents.FindAsync(known.Account.Id, clientId, ct)
             : null;
         IReadOnlyList<string> remembered = consent is null ? [] : [.. consent.Scopes, .. consent.DeclinedScopes];
 
         var mayPick = sessions.Count > 0 && (demands.SelectAccount || sessions.Count > 1);
         var now = clock.GetUtcNow().UtcDateTime;
         var days = organization?.Policy.RememberDeviceDays ?? 0;
-        var isRemembered = days > 0 && person is not null && (await device.FindAsync(person.Account.Id, ct))?.IsRemembered(days, now) == true;
+        var isRemembered = days > 0 && known is not null && (await device.FindAsync(known.Account.Id, ct))?.IsRemembered(days, now) == true;
         var ground = journey.State.Reset is null ? null : await GroundOfAsync(journey, person, ct);
         var facts = SignInFactsComposer.Compose(journey, person, organization, factors.All, mayPick, isRemembered, remembered, now, ground);
         var step = SignInJourney.Next(facts);

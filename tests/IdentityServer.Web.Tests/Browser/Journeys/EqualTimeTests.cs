@@ -12,8 +12,8 @@ namespace IdentityServer.Web.Tests.Browser.Journeys;
 public sealed class AloneOnTheMachine;
 
 /// <summary>
-/// Status, page and mean time are the same for known and unknown names: where a password is wrong, where a code is asked for or wrong in a
-/// reset, and where an account is created. Two hundred of each, in turns, each name once.
+/// Status, page and mean time are the same for known and unknown names: at the sign-in, the reset and the creation of an account. Two hundred
+/// of each, in turns, each name once.
 /// </summary>
 [Collection(nameof(AloneOnTheMachine))]
 public sealed partial class EqualTimeTests : IAsyncLifetime
@@ -38,6 +38,12 @@ public sealed partial class EqualTimeTests : IAsyncLifetime
     }
 
     public ValueTask DisposeAsync() => _server.DisposeAsync();
+
+    [Fact]
+    public Task When_somebody_is_named() => AreAlikeAsync(ToSignInAsync, (visit, name) => visit.PostAsync(("Identifier", name)));
+
+    [Fact]
+    public Task When_a_reset_is_begun() => AreAlikeAsync(ToResetStartAsync, (visit, name) => visit.PostAsync(("Identifier", name)));
 
     [Fact]
     public Task When_a_password_is_wrong() => AreAlikeAsync(
@@ -86,10 +92,15 @@ public sealed partial class EqualTimeTests : IAsyncLifetime
 
     private async Task ToSignInAsync(FormClient visit, string name) => await visit.OpenAsync(new ApplicationRequest(_server, _company).Url);
 
-    private async Task ToResetAsync(FormClient visit, string name)
+    private async Task ToResetStartAsync(FormClient visit, string name)
     {
         await ToSignInAsync(visit, name);
         await visit.OpenAsync(visit.LinkTo("/recovery/start"));
+    }
+
+    private async Task ToResetAsync(FormClient visit, string name)
+    {
+        await ToResetStartAsync(visit, name);
         await visit.PostAsync(("Identifier", name));
     }
 
