@@ -43,9 +43,6 @@ public sealed partial class EqualTimeTests : IAsyncLifetime
     public Task When_somebody_is_named() => AreAlikeAsync(ToSignInAsync, (visit, name) => visit.PostAsync(("Identifier", name)));
 
     [Fact]
-    public Task When_a_reset_is_begun() => AreAlikeAsync(ToResetStartAsync, (visit, name) => visit.PostAsync(("Identifier", name)));
-
-    [Fact]
     public Task When_a_password_is_wrong() => AreAlikeAsync(
         async (visit, name) =>
         {
