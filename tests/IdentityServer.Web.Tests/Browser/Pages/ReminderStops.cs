@@ -23,9 +23,10 @@ internal static class ReminderStops
         await PasskeyWalk.WithoutAutofillAsync(tour);
         var device = await VirtualAuthenticator.PlugInAsync(tour);
 
-        await EnterAsync(tour, company, person, "Sign in faster next time?");
+        var request = await EnterAsync(tour, company, person, "Sign in faster next time?");
         await look("suggest");
         await tour.PressAsync("Not now");
+        await tour.ArriveAsync(request);
         await EnterAsync(tour, company, newcomer, "Protect your account");
         await tour.PressAsync("Next");
         await tour.SeesAsync("Keep your account secure");
@@ -41,10 +42,12 @@ internal static class ReminderStops
         await look("reconfirm");
     }
 
-    private static async Task EnterAsync(Visit visit, Company company, Person person, string heading)
+    private static async Task<ApplicationRequest> EnterAsync(Visit visit, Company company, Person person, string heading)
     {
-        await visit.OpenAsync(new ApplicationRequest(visit.Server, company, ("prompt", "login")));
+        var request = new ApplicationRequest(visit.Server, company, ("prompt", "login"));
+        await visit.OpenAsync(request);
         await visit.SignInAsync(person);
         await visit.SeesAsync(heading);
+        return request;
     }
 }
