@@ -97,10 +97,12 @@ public sealed class SessionTests(ServerFixture server) : IClassFixture<ServerFix
         var company = await server.AddCompanyAsync(new() { RememberDeviceDays = 14 });
         var person = await server.AddPersonAsync(company, withApp: true);
         await using var visit = await Visit.StartAsync(server);
-        await visit.OpenAsync(new ApplicationRequest(server, company));
+        var request = new ApplicationRequest(server, company);
+        await visit.OpenAsync(request);
         await visit.SignInAsync(person with { TotpSecret = null });
         await visit.Page.GetByLabel(visit.Text("Don't ask again on this device for {0} days", 14)).CheckAsync();
         await visit.ProveCodeAsync(person);
+        await visit.ArriveAsync(request);
 
         await visit.Page.GotoAsync(server.Origin + "/security/sessions");
         await Assertions.Expect(visit.Page.GetByText("No second proof asked for until")).ToBeVisibleAsync();
