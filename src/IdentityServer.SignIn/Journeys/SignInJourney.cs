@@ -19,8 +19,8 @@ public static class SignInJourney
         if (!facts.MayEnter) return new SignInStep.RefuseAccess();
 
         return Strengthen(facts, proofs)
-            ?? Enroll(facts, proofs)
             ?? Refresh(facts)
+            ?? Enroll(facts, proofs)
             ?? EnrollAnother(facts)
             ?? Conclude(facts);
     }

@@ -71,6 +71,7 @@ public sealed class SignInJourneyTests
         ["a second factor shown just now opens a change"] = (BeforeAChange with { Methods = [App], Proofs = [Password, JustNow(ProofOf(App))] }, Finish),
         ["a password shown just now does not, where there is more"] = (BeforeAChange with { Methods = [App], Proofs = [JustNow(Password), ProofOf(App)] }, ProveApp),
         ["a password shown just now does, where there is no more"] = (BeforeAChange with { Proofs = [JustNow(Password)] }, Finish),
+        ["a change asks for a fresh proof before it sets up what policy asks for"] = (BeforeAChange with { Methods = [App], Proofs = [Password, ProofOf(App)], Enrollment = AnyMethod }, ProveApp),
         ["an old password is asked for again"] = (BeforeAChange with { FirstFactors = [KnownPassword] }, new SignInStep.ProveSecondFactor([KnownPassword.Id])),
         ["a card that is registered nowhere, shown just now, opens a change"] = (BeforeAChange with { Methods = [App], Proofs = [JustNow(ProofOf(SecurityKey) with { MethodId = null })] }, Finish),
         ["a change that nothing can open"] = (BeforeAChange, OutOfReach),
