@@ -1,3 +1,5 @@
+using IdentityServer.SignIn.Factors;
+
 namespace IdentityServer.SignIn.Audit;
 
 /// <summary>Names of audited events. Stored: never rename one.</summary>
@@ -45,4 +47,7 @@ public static class AuditEvents
     public const string PasskeyRefused = "passkey_refused";
     public const string ConfigurationApplied = "configuration_applied";
     public const string SigningKeyRotated = "signing_key_rotated";
+
+    /// <summary>A proof that was refused.</summary>
+    public static string Of(RejectionHint hint) => hint == RejectionHint.TooManyTries ? Throttled : FactorRejected;
 }

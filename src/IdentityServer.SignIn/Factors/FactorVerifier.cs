@@ -58,8 +58,7 @@ public sealed class FactorVerifier(IThrottleStore store, IMethodStore methods, I
 
     private FactorOutcome.Refused Refuse(IFactor factor, ProofAttempt attempt, RejectionHint hint, DateTime now)
     {
-        var what = hint == RejectionHint.TooManyTries ? AuditEvents.Throttled : AuditEvents.FactorRejected;
-        audit.Add(Entry(factor, attempt, what, false, hint == RejectionHint.None ? null : hint.ToString(), now));
+        audit.Add(Entry(factor, attempt, AuditEvents.Of(hint), false, hint == RejectionHint.None ? null : hint.ToString(), now));
         return new FactorOutcome.Refused(hint);
     }
 

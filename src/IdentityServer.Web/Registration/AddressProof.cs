@@ -17,7 +17,7 @@ namespace IdentityServer.Web.Registration;
 /// the work.
 /// </summary>
 internal sealed class AddressProof(
-    CurrentSignIn signIn, IAccountStore accounts, SentCodeSending sending, SentCodeChecks checks, MessageComposer composer, ServerSettings settings, JourneyAudit audit)
+    CurrentSignIn signIn, IAccountStore accounts, SentCodeSending sending, NewAddressCodes checks, MessageComposer composer, ServerSettings settings, JourneyAudit audit)
 {
     private const string Purpose = "registration";
 
@@ -47,7 +47,7 @@ internal sealed class AddressProof(
             return null;
         }
 
-        audit.Note(signIn.Journey, signIn.Visitor, AuditEvents.FactorRejected, false, Purpose, detail: rejected.Hint.ToString());
+        audit.Note(signIn.Journey, signIn.Visitor, AuditEvents.Of(rejected.Hint), false, Purpose, detail: rejected.Hint.ToString());
         await signIn.SaveAsync(ct);
         return rejected.Hint;
     }

@@ -24,8 +24,7 @@ internal sealed class MailboxFactor(SentCodeChecks checks) : IFactor, IFactorPag
 
     public IReadOnlyList<string> Amr { get; } = ["otp"];
 
-    // As for every code that is sent (NIST SP 800-63B-4 §3.2.2: a hundred failures in a row).
-    public ThrottleRule Tries { get; } = new(100, TimeSpan.FromMinutes(15), TimeSpan.FromDays(1), TimeSpan.FromDays(30));
+    public ThrottleRule Tries => SentCodeFactor.LastingTries;
 
     public string Icon => "mail";
 

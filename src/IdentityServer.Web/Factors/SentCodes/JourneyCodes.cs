@@ -6,7 +6,7 @@ namespace IdentityServer.Web.Factors.SentCodes;
 
 /// <summary>Codes of the journey at hand: sent to its account, counted, written down.</summary>
 internal sealed class JourneyCodes(
-    CurrentSignIn signIn, SentCodeSending sending, SentCodeChecks checks, SentCodeMessages messages, JourneyAudit audit)
+    CurrentSignIn signIn, SentCodeSending sending, NewAddressCodes checks, SentCodeMessages messages, JourneyAudit audit)
 {
     /// <summary>Code, message and audit entry join the unit of work; the caller saves, whatever the outcome.</summary>
     public async Task<SendOutcome> SendAsync(SentCodeFactor factor, string purpose, string address, CancellationToken ct)
@@ -32,7 +32,7 @@ internal sealed class JourneyCodes(
     {
         if (await checks.CheckAsync(purpose, signIn.Journey.Id, signIn.Journey.AccountId, address, code, ct) is not Verification.Rejected rejected) return null;
 
-        audit.Note(signIn.Journey, signIn.Visitor, AuditEvents.FactorRejected, false, factor.Key, detail: $"{purpose}: {rejected.Hint}");
+        audit.Note(signIn.Journey, signIn.Visitor, AuditEvents.Of(rejected.Hint), false, factor.Key, detail: $"{purpose}: {rejected.Hint}");
         await signIn.SaveAsync(ct);
         return rejected.Hint;
     }

@@ -27,7 +27,9 @@ internal abstract class SentCodeFactor(SentCodeChecks checks) : IFactor, IFactor
     public abstract IReadOnlyList<string> Amr { get; }
 
     // Each code has tries of its own; this ends what guesses at one code after another (NIST SP 800-63B-4 §3.2.2: a hundred failures in a row).
-    public ThrottleRule Tries { get; } = new(100, TimeSpan.FromMinutes(15), TimeSpan.FromDays(1), TimeSpan.FromDays(30));
+    public static readonly ThrottleRule LastingTries = new(100, TimeSpan.FromMinutes(15), TimeSpan.FromDays(1), TimeSpan.FromDays(30));
+
+    public ThrottleRule Tries => LastingTries;
 
     public abstract string Icon { get; }
 

@@ -9,6 +9,7 @@ internal static class SentCodeRegistration
     {
         services.TryAddSingleton<SentCodeSecrets>();
         services.TryAddSingleton<SentCodeChecks>();
+        services.TryAddScoped<NewAddressCodes>();
         services.TryAddScoped<SentCodeSending>();
         services.TryAddScoped<SentCodeMessages>();
         services.TryAddScoped<JourneyCodes>();

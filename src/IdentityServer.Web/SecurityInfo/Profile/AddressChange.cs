@@ -17,7 +17,7 @@ namespace IdentityServer.Web.SecurityInfo.Profile;
 /// only told to whoever has shown that they read what is sent there.
 /// </summary>
 internal sealed class AddressChange(
-    CurrentAccount current, IAccountStore accounts, IMethodStore methods, EmailFactor email, SentCodeSending sending, SentCodeChecks checks, SentCodeMessages messages,
+    CurrentAccount current, IAccountStore accounts, IMethodStore methods, EmailFactor email, SentCodeSending sending, NewAddressCodes checks, SentCodeMessages messages,
     ISecretProtector protector, IOutbox outbox, AccountNotices notices, AccountAudit audit, IUnitOfWork unitOfWork, TimeProvider clock)
 {
     private const string Purpose = "profile:address";
@@ -51,7 +51,7 @@ internal sealed class AddressChange(
     {
         if (await checks.CheckAsync(PurposeOf(factor), current.Session.Id, current.Account.Id, target, code, ct) is not Verification.Rejected rejected) return null;
 
-        audit.Note(AuditEvents.FactorRejected, factor.Key, detail: $"{Purpose}: {rejected.Hint}", succeeded: false);
+        audit.Note(AuditEvents.Of(rejected.Hint), factor.Key, detail: $"{Purpose}: {rejected.Hint}", succeeded: false);
         await unitOfWork.SaveAsync(ct);
         return rejected.Hint;
     }
