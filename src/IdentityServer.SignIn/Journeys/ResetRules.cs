@@ -23,15 +23,16 @@ internal static class ResetRules
             .OfType<Shown>().ToList();
 
         var things = shown.Select(one => one.Thing).Distinct().ToList();
-        var mailboxAlone = mailbox is not null && things is [var only] && only == ThingOf(mailbox)
-            && accepted.Exists(method => method.Thing == only && method.IsSecondFactor);
+
+        // It would open the password and be the second factor of the sign-in after that as well (docs/decisions/one-thing-never-resets-both.md).
+        var oneThingAlone = things is [var only] && accepted.Exists(method => method.Thing == only && method.IsSecondFactor);
         var wanted = ground.IsAdministrator ? 2 : ground.Policy.ResetMethods;
         return new ResetFacts
         {
             HasExpired = expired,
             HasBegun = shown.Count > 0,
-            Suffices = things.Count >= wanted && shown.Exists(one => !one.IsLastResort) && !mailboxAlone,
-            NeedsMoreThanMailbox = mailboxAlone,
+            Suffices = things.Count >= wanted && shown.Exists(one => !one.IsLastResort) && !oneThingAlone,
+            NeedsAnotherThing = oneThingAlone,
             // What helps a reset only, answers that others may know, never comes first.
             Methods = [.. accepted.Where(method => method.IsUsable && !things.Contains(method.Thing) && (shown.Count > 0 || !method.IsLastResort)).Select(method => method.Id)],
             OffersMailbox = mailbox is not null && !things.Contains(ThingOf(mailbox)) && !accepted.Exists(method => method.IsUsable && method.Thing == ThingOf(mailbox)),

@@ -116,8 +116,8 @@ public sealed record ResetFacts
     /// <summary>All was shown that is asked for.</summary>
     public bool Suffices { get; init; }
 
-    /// <summary>The account's mailbox is all that was shown, and codes to it are a second factor of the account's too.</summary>
-    public bool NeedsMoreThanMailbox { get; init; }
+    /// <summary>All that was shown is one thing of the person's which is a second factor of the account too.</summary>
+    public bool NeedsAnotherThing { get; init; }
 
     /// <summary>Methods that are accepted and were not shown yet.</summary>
     public IReadOnlyList<Guid> Methods { get; init; } = [];

@@ -38,7 +38,7 @@ public static class SignInJourney
         if (reset.Methods.Count > 0) return new SignInStep.ProveSecondFactor(reset.Methods);
         if (reset.OffersMailbox) return new SignInStep.ProveForReset();
 
-        return new SignInStep.RefuseReset(reset.NeedsMoreThanMailbox ? ResetProblem.MailboxAlone : ResetProblem.NothingElse);
+        return new SignInStep.RefuseReset(reset.NeedsAnotherThing ? ResetProblem.OneThingAlone : ResetProblem.NothingElse);
     }
 
     private static SignInStep? Strengthen(SignInFacts facts, List<Proof> proofs)

@@ -100,8 +100,8 @@ public enum ResetProblem
     /// <summary>It took too long.</summary>
     Expired,
 
-    /// <summary>The mailbox would open the password and the second factor as well.</summary>
-    MailboxAlone,
+    /// <summary>One phone, app or mailbox would open the password and be the second factor as well.</summary>
+    OneThingAlone,
 
     /// <summary>One more proof is asked for, and the account has no other.</summary>
     NothingElse,

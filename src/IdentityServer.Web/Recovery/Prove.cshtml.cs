@@ -17,6 +17,8 @@ internal sealed class ProveModel(CurrentSignIn signIn, FactorCatalog factors, Re
 {
     public IEnumerable<(string Key, string Icon, string Offer)> Ways => Offered.Select(pages => (pages.Key, pages.Icon, pages.BlindProof!.Offer));
 
+    public bool HasBegun => signIn.Facts.Reset is { HasBegun: true };
+
     private IEnumerable<IFactorPages> Offered => factors.Blind
         .Where(pages => signIn.Facts.Reset is { } reset && (!reset.HasBegun || (reset.OffersMailbox && pages.Key == PasswordReset.MailboxKey)));
 

@@ -56,7 +56,7 @@ public sealed class SignInJourneyTests
         ["a reset asks for one more of the account's methods"] = (new() { IsIdentified = true, Reset = Begun with { Methods = [App.Id], OffersMailbox = true } }, ProveApp),
         ["a reset asks for the mailbox where there is no method"] = (new() { IsIdentified = true, Reset = Begun with { OffersMailbox = true } }, new SignInStep.ProveForReset()),
         ["a reset with nothing more to show"] = (new() { IsIdentified = true, Reset = Begun }, new SignInStep.RefuseReset(ResetProblem.NothingElse)),
-        ["a reset by a mailbox that is the second factor too"] = (new() { IsIdentified = true, Reset = Begun with { NeedsMoreThanMailbox = true } }, new SignInStep.RefuseReset(ResetProblem.MailboxAlone)),
+        ["a reset by one thing that is the second factor too"] = (new() { IsIdentified = true, Reset = Begun with { NeedsAnotherThing = true } }, new SignInStep.RefuseReset(ResetProblem.OneThingAlone)),
         ["a reset that took too long, however much was shown"] = (new() { IsIdentified = true, Reset = Begun with { Suffices = true, HasExpired = true } }, new SignInStep.RefuseReset(ResetProblem.Expired)),
         ["what was shown for a reset alone opens no sign-in"] = (new() { IsIdentified = true, Proofs = [FromMailbox] }, new SignInStep.ProveFirstFactor()),
         ["what was shown for a reset alone strengthens no sign-in"] = (WithPassword with { PolicyStrength = Strength.Mfa, Methods = [App], Proofs = [Password, FromMailbox] }, ProveApp),

@@ -183,6 +183,12 @@ internal static class Labels
         ["Text a code to my phone"] = "Envoyer un code par SMS à mon téléphone",
         ["Enter a code from my authenticator app"] = "Saisir un code de mon application d'authentification",
         ["Choose a new password"] = "Choisissez un nouveau mot de passe",
+        ["That was right. One more proof is needed, of another kind than the first."] = "C'était juste. Une preuve de plus est nécessaire, différente de la première.",
+        ["For a safer way to sign in, your organization asks you to set up {0} methods besides your password."] =
+            "Pour une connexion plus sûre, votre organisation vous demande de configurer {0} méthodes en plus de votre mot de passe.",
+        ["For a safer way to sign in, your organization asks you to set up one more method."] =
+            "Pour une connexion plus sûre, votre organisation vous demande de configurer une méthode de plus.",
+        ["This sign-in was stopped"] = "Cette connexion a été arrêtée",
         ["One more proof is needed"] = "Une preuve de plus est nécessaire",
         ["This took too long"] = "Cela a pris trop de temps",
         ["Back to sign in"] = "Retour à la connexion",

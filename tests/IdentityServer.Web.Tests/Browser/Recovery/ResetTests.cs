@@ -107,7 +107,7 @@ public sealed class ResetTests(ServerFixture server) : IClassFixture<ServerFixtu
     }
 
     [Fact]
-    public async Task A_phone_is_texted_and_the_code_of_a_sign_in_is_none_of_a_reset()
+    public async Task A_phone_that_is_the_second_factor_too_needs_the_mailbox_besides()
     {
         var company = await server.AddCompanyAsync(new() { SecondFactor = "optional" });
         var person = await server.AddPersonAsync(company);
@@ -118,7 +118,44 @@ public sealed class ResetTests(ServerFixture server) : IClassFixture<ServerFixtu
         var request = await ResetPages.BeginAsync(visit, company, person);
         await visit.PressAsync("Text a code to my phone");
         await ResetPages.EnterAsync(visit, await server.Mailroom.CodeAsync(number, "sms"));
+        await Assertions.Expect(visit.Words("That was right. One more proof is needed, of another kind than the first.")).ToBeVisibleAsync();
+        await visit.Page.GotoAsync(visit.PathInJourney("/recovery/newpassword"));
+        await Assertions.Expect(visit.Heading("Choose a new password")).Not.ToBeVisibleAsync();
+        await visit.SeesAsync("Prove that it's you");
+        await ResetPages.ProveMailboxAsync(visit, person);
         await ResetPages.ChooseAsync(visit, ResetPages.Better);
+        await visit.ArriveAsync(request);
+
+        Assert.Equal(["sms", "pwd", "mfa"], (await request.RedeemAsync()).Amr);
+    }
+
+    [Fact]
+    public async Task The_app_that_is_asked_for_at_a_sign_in_resets_nothing_alone()
+    {
+        var company = await server.AddCompanyAsync(new() { SecondFactor = "required" });
+        var person = await server.AddPersonAsync(company, withApp: true);
+        await using var visit = await Visit.StartAsync(server);
+
+        var request = await ResetPages.BeginAsync(visit, company, person);
+        await ResetPages.ProveAppAsync(visit, person);
+        await Assertions.Expect(visit.Words("That was right. One more proof is needed, of another kind than the first.")).ToBeVisibleAsync();
+        await ResetPages.ProveMailboxAsync(visit, person);
+        await ResetPages.ChooseAsync(visit, ResetPages.Better);
+
+        await visit.ArriveAsync(request);
+    }
+
+    [Fact]
+    public async Task After_the_mailbox_alone_the_sign_in_asks_for_the_second_factor()
+    {
+        var company = await server.AddCompanyAsync(new() { SecondFactor = "required" });
+        var person = await server.AddPersonAsync(company, withApp: true);
+        await using var visit = await Visit.StartAsync(server);
+
+        var request = await ResetPages.BeginAsync(visit, company, person);
+        await ResetPages.ProveMailboxAsync(visit, person);
+        await ResetPages.ChooseAsync(visit, ResetPages.Better);
+        await visit.ProveCodeAsync(person);
 
         await visit.ArriveAsync(request);
     }
