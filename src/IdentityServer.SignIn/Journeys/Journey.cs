@@ -5,6 +5,9 @@ public sealed record Journey
 {
     public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(30);
 
+    /// <summary>How old a proof may be that opens a change of how somebody proves who they are.</summary>
+    public static readonly TimeSpan FreshProof = TimeSpan.FromMinutes(10);
+
     public required Guid Id { get; init; }
 
     /// <summary>SHA-256 of the browser's own cookie: nobody else can go on with this journey.</summary>

@@ -55,6 +55,12 @@ public sealed record SignInFacts
     /// <summary>Somebody is about to change how they prove who they are: what was shown before then is not enough.</summary>
     public DateTime? ProofsSinceUtc { get; init; }
 
+    /// <summary>
+    /// What was shown before then, in a session that this journey goes on from, opens no enrolment: whoever took the session over would add a
+    /// method of their own.
+    /// </summary>
+    public DateTime EnrollmentProofsSinceUtc { get; init; }
+
     /// <summary>The person wants to set up a method that nobody asked for.</summary>
     public bool WantsToEnroll { get; init; }
 

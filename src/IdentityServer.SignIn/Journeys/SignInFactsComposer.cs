@@ -33,6 +33,8 @@ public static class SignInFactsComposer
             RequestedStrengthIsEssential = demands.StrengthIsEssential,
             SkippedEnrollment = state.SkippedEnrollment,
             ProofsSinceUtc = demands.ProofSeconds is { } seconds ? nowUtc.AddSeconds(-seconds) : null,
+            // From the journey's beginning, so that nobody's time runs out over an app that takes long to download.
+            EnrollmentProofsSinceUtc = journey.CreatedUtc - Journey.FreshProof,
             WantsToEnroll = state.WantsToEnroll,
             ChosenFactor = state.ChosenFactor,
             HasUnconfirmedEnrollment = state.Enrolled.Count > 0 && !state.SawEnrollmentSuccess,

@@ -116,14 +116,15 @@ public static class SignInJourney
     }
 
     /// <summary>
-    /// A password alone opens the first enrolment only: whoever has a method shows one before adding another, be it one that this
-    /// organization doesn't accept. Otherwise a stolen password would add a second factor of its own by way of a laxer organization.
+    /// A password alone opens the first enrolment only: whoever has a method shows one, on this journey or shortly before it, to add another, be it
+    /// one that this organization doesn't accept. Otherwise a stolen password would add a second factor of its own by way of a laxer organization.
     /// </summary>
     private static SignInStep Guarded(SignInFacts facts, SignInStep.EnrollMethod enrollment)
     {
         var opening = facts.Methods.Select(method => method.Id).Concat(facts.BarredMethods).Concat(facts.SpentMethods).ToList();
         var guards = GuardsOf(facts);
-        if (guards.Count == 0 || facts.Proofs.Any(proof => proof.MethodId is { } shown && opening.Contains(shown))) return enrollment;
+        var fresh = facts.Proofs.Where(proof => proof.AtUtc >= facts.EnrollmentProofsSinceUtc);
+        if (guards.Count == 0 || fresh.Any(proof => proof.MethodId is { } shown && opening.Contains(shown))) return enrollment;
 
         return new SignInStep.ProveSecondFactor(guards);
     }

@@ -1,3 +1,4 @@
+using IdentityServer.SignIn.Journeys;
 using Microsoft.AspNetCore.Mvc.Filters;
 
 namespace IdentityServer.Web.SecurityInfo;
@@ -7,10 +8,10 @@ namespace IdentityServer.Web.SecurityInfo;
 internal sealed class AccountPageAttribute : Attribute, IAsyncPageFilter
 {
     /// <summary>How old a proof may be where something is changed.</summary>
-    public const int ProofSeconds = 10 * 60;
+    public static readonly int ProofSeconds = (int)Journey.FreshProof.TotalSeconds;
 
     /// <summary>Whoever opened the page in time has as long again to send its form.</summary>
-    private const int ProofSecondsToPost = 2 * ProofSeconds;
+    private static readonly int ProofSecondsToPost = 2 * ProofSeconds;
 
     /// <summary>Something is changed here that decides who gets in: the person shows a proof just before.</summary>
     public bool NeedsFreshProof { get; init; }

@@ -38,6 +38,10 @@ internal static class Given
     /// <summary>Somebody with a password who is about to change something, a minute after showing it.</summary>
     public static readonly SignInFacts BeforeAChange = WithPassword with { ProofsSinceUtc = Now.AddMinutes(1) };
 
+    /// <summary>Somebody who showed password and app long before this journey began.</summary>
+    public static readonly SignInFacts InAnOldSession =
+        WithPassword with { Methods = [App], Proofs = [Password, ProofOf(App)], EnrollmentProofsSinceUtc = Now.AddMinutes(1) };
+
     public static readonly UsableMethod KnownPassword = new(Password.MethodId!.Value, "password", FactorKinds.Knowledge, Resistance.None);
 
     public static readonly MethodSuggestion MakeAPasskey = new("passkey", null);

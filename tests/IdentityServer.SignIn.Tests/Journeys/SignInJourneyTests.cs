@@ -106,6 +106,13 @@ public sealed class SignInJourneyTests
         ["another one is missing, the one at hand was shown"] = (WithPassword with { Enrollment = new(["passkey"], 1, 2, false), Methods = [App], Proofs = [Password, ProofOf(App)] }, new SignInStep.EnrollMethod(["passkey"], 1, 2)),
         ["another one is missing, the one at hand would add no strength and is asked for all the same"] = (WithPassword with { Enrollment = new(["passkey"], 1, 2, false), Methods = [App], Proofs = [MailedCode] }, ProveApp),
 
+        ["another one is missing, and the one at hand was shown in an earlier sign-in"] = (InAnOldSession with { Enrollment = new(["passkey"], 1, 2, false) }, ProveApp),
+        ["another one is missing, and the one at hand was shown again"] = (InAnOldSession with { Enrollment = new(["passkey"], 1, 2, false), Proofs = [Password, JustNow(ProofOf(App))] }, new SignInStep.EnrollMethod(["passkey"], 1, 2)),
+        ["a step-up adds another only after one was shown again"] = (InAnOldSession with { RequestedStrength = Strength.Phr, Enrollable = [PasskeyToSetUp] }, ProveApp),
+        ["an old password shown again opens no later enrolment"] = (InAnOldSession with { Enrollment = AnyMethod, Proofs = [JustNow(Password), ProofOf(App)] }, ProveApp),
+        ["the first method is set up in an old session too"] = (InAnOldSession with { Enrollment = AnyMethod, Methods = [], Proofs = [Password] }, new SignInStep.EnrollMethod(["authenticatorApp", "passkey"], 0, 2)),
+        ["nothing is missing in an old session"] = (InAnOldSession, Finish),
+
         // Methods that are not accepted here
         ["a method that is barred here guards against adding one"] = (WithPassword with { Enrollment = AnyMethod, BarredMethods = [Sms.Id] }, new SignInStep.ProveSecondFactor([Sms.Id])),
         ["a method that is barred here guards against adding one for a step-up"] = (WithPassword with { RequestedStrength = Strength.Mfa, Enrollable = [AppToSetUp], BarredMethods = [Sms.Id] }, new SignInStep.ProveSecondFactor([Sms.Id])),

@@ -50,6 +50,32 @@ public sealed class AddMethodTests(ServerFixture server) : IClassFixture<ServerF
     }
 
     [Fact]
+    public async Task An_old_session_proves_a_method_again_before_it_sets_up_what_policy_asks_for_now()
+    {
+        var company = await server.AddCompanyAsync(new() { SecondFactor = "required" });
+        var person = await server.AddPersonAsync(company, withApp: true);
+        await using var visit = await Visit.StartAsync(server);
+        await visit.EnterAsync(company, person);
+        await server.AddAsync(company, new() { SecondFactor = "required", RequiredMethods = ["authenticatorApp", "email"], Skips = 0 });
+        server.Clock.Advance(TimeSpan.FromMinutes(11));
+        var request = new ApplicationRequest(server, company);
+
+        await visit.OpenAsync(request);
+        await visit.SeesAsync("Verify your identity");
+        await visit.Page.GotoAsync(visit.PathInJourney("/factors/email/address"));
+        await visit.ProveCodeAsync(person);
+        await visit.SeesAsync("Protect your account");
+        server.Clock.Advance(TimeSpan.FromMinutes(12));
+        await visit.PressAsync("Next");
+        await visit.PressAsync("Send code");
+        await CodePages.EnterAsync(visit, await server.Mailroom.CodeAsync(person.Email, "email"), "Next");
+        await visit.SeesAsync("Success!");
+        await visit.PressAsync("Done");
+
+        await visit.ArriveAsync(request);
+    }
+
+    [Fact]
     public async Task Somebody_who_is_not_signed_in_signs_in_first()
     {
         var company = await server.AddCompanyAsync(new());
