@@ -1,6 +1,7 @@
 using IdentityServer.SignIn.Factors;
 using IdentityServer.Web.Authenticator;
 using IdentityServer.Web.Factors.Push.WebPush;
+using IdentityServer.Web.SignIn;
 using Microsoft.Extensions.Options;
 
 namespace IdentityServer.Web.Factors.Push;
@@ -14,7 +15,7 @@ internal static class PushRegistration
         services.AddSingleton<PushFactor>().AddSingleton<PairingCodes>();
         services.AddSingleton<IFactor>(provider => provider.GetRequiredService<PushFactor>());
         services.AddSingleton<IFactorPages>(provider => provider.GetRequiredService<PushFactor>());
-        services.AddScoped<ApprovalRequests>().AddScoped<PushSignIn>().AddScoped<PushEnrollment>();
+        services.AddScoped<ApprovalRequests>().AddScoped<PushSignIn>().AddScoped<PushEnrollment>().AddScoped<IJourneyStop, PushStop>();
         services.AddSingleton<Doorbell>().AddHostedService(provider => provider.GetRequiredService<Doorbell>());
         AddSender(services);
         return services.AddAuthenticator();

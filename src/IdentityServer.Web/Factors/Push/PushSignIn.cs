@@ -1,5 +1,6 @@
 using IdentityServer.SignIn.Audit;
 using IdentityServer.SignIn.Challenges;
+using IdentityServer.SignIn.Journeys;
 using IdentityServer.SignIn.Methods;
 using IdentityServer.SignIn.Throttling;
 using IdentityServer.Web.SignIn;
@@ -20,9 +21,11 @@ internal sealed class PushSignIn(
 
     /// <summary>This sign-in's last request; null before the first.</summary>
     public async Task<ApprovalView?> FindAsync(CancellationToken ct) =>
-        signIn.State.Pending.TryGetValue(PendingKey, out var text) && Guid.TryParseExact(text, "N", out var id) && await challenges.FindAsync(id, ct) is { } request
-            ? requests.ViewOf(request)
-            : null;
+        RequestOf(signIn.State) is { } id && await challenges.FindAsync(id, ct) is { } request ? requests.ViewOf(request) : null;
+
+    /// <summary>The last request of a sign-in; null before the first.</summary>
+    public static Guid? RequestOf(JourneyState state) =>
+        state.Pending.TryGetValue(PendingKey, out var text) && Guid.TryParseExact(text, "N", out var id) ? id : null;
 
     /// <summary>Asks the account's devices; null where it was asked too often.</summary>
     public async Task<ApprovalView?> BeginAsync(CancellationToken ct)

@@ -92,9 +92,11 @@ public sealed class PushTests(ServerFixture server) : IClassFixture<ServerFixtur
         await phone.Visit.PressAsync("End the sign-in");
         await phone.Visit.SeesAsync("The sign-in was ended");
 
-        await stranger.SeesAsync("You have finished this sign-in");
+        await stranger.SeesAsync("This sign-in was stopped");
         await stranger.Page.GotoAsync(stranger.PathInJourney("/factors/push/challenge"));
-        await stranger.SeesAsync("You have finished this sign-in");
+        await stranger.SeesAsync("This sign-in was stopped");
+        await stranger.PressAsync("Start again");
+        await stranger.SeesAsync("Sign in");
         var mail = await PushSteps.MessageAsync(server, "sign-in-reported", $"support@{company.Slug}.example");
         Assert.Contains(person.Email, mail, StringComparison.Ordinal);
     }
