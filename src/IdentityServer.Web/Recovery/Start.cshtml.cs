@@ -11,14 +11,14 @@ using Microsoft.Extensions.Localization;
 namespace IdentityServer.Web.Recovery;
 
 /// <summary>"Can't access your account?": whose it is. Known and unknown names are answered alike.</summary>
-[JourneyPage<SignInStep.Identify, SignInStep.ProveFirstFactor, SignInStep.PickAccount>]
+[JourneyPage<SignInStep.Identify, SignInStep.ProveFirstFactor, SignInStep.PickAccount, SignInStep.ProveSecondFactor>]
 internal sealed class StartModel(
     CurrentSignIn signIn, IAccountStore accounts, JourneyAudit audit, RequestLimits limits, TimeProvider clock, IStringLocalizer<Texts> texts) : PageModel
 {
     [BindProperty]
     public string? Identifier { get; set; }
 
-    public string BackUrl => signIn.PathOf(signIn.Step is SignInStep.ProveFirstFactor ? "/Factors/Password/Challenge" : "/SignIn/Identify");
+    public string BackUrl => signIn.PathOf(signIn.Step is SignInStep.ProveFirstFactor or SignInStep.ProveSecondFactor ? "/Factors/Password/Challenge" : "/SignIn/Identify");
 
     public void OnGet() => Identifier = signIn.State.Identifier ?? signIn.State.Demands.LoginHint;
 

@@ -21,6 +21,13 @@ internal sealed class JourneyPageAttribute<TStep, TOther, TThird>() : JourneyPag
     where TOther : SignInStep
     where TThird : SignInStep;
 
+/// <summary>As <see cref="JourneyPageAttribute{TStep}"/>, for a page that serves four steps.</summary>
+internal sealed class JourneyPageAttribute<TStep, TOther, TThird, TFourth>() : JourneyPageAttribute(typeof(TStep), typeof(TOther), typeof(TThird), typeof(TFourth))
+    where TStep : SignInStep
+    where TOther : SignInStep
+    where TThird : SignInStep
+    where TFourth : SignInStep;
+
 /// <summary>The filter behind the marks.</summary>
 [AttributeUsage(AttributeTargets.Class)]
 internal abstract class JourneyPageAttribute(params Type[] steps) : Attribute, IAsyncPageFilter

@@ -16,7 +16,8 @@ internal sealed class ChallengeModel(CurrentSignIn signIn, PasswordFactor factor
     [BindProperty]
     public string? Password { get; set; }
 
-    public bool MayReset => signIn.Step is SignInStep.ProveFirstFactor;
+    /// <summary>Whoever came in with a temporary access pass may have forgotten it as well.</summary>
+    public bool MayReset => signIn.Facts.Reset is null;
 
     public string ResetUrl => signIn.PathOf("/Recovery/Start");
 

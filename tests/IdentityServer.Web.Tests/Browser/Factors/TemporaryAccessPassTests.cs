@@ -1,5 +1,6 @@
 using IdentityServer.Web.Factors.TemporaryAccessPass;
 using IdentityServer.Web.Tests.Browser.Guides;
+using IdentityServer.Web.Tests.Browser.Recovery;
 using IdentityServer.Web.Tests.Support;
 using Microsoft.Playwright;
 using Xunit;
@@ -93,6 +94,33 @@ public sealed class TemporaryAccessPassTests(ServerFixture server) : IClassFixtu
 
         await visit.ArriveAsync(request);
         Assert.Equal("mfa", (await request.RedeemAsync()).Acr);
+    }
+
+    [Fact]
+    public async Task Whoever_proved_a_pass_and_has_forgotten_the_password_sets_a_new_one()
+    {
+        var company = await server.AddCompanyAsync(new() { SecondFactor = "required", RequiredMethods = ["authenticatorApp"] });
+        var person = await server.AddPersonAsync(company);
+        var pass = await Passes.IssueAsync(server, person);
+        await using var visit = await Visit.StartAsync(server);
+        var request = new ApplicationRequest(server, company);
+        await visit.OpenAsync(request);
+        await visit.NameAsync(person);
+        await visit.FollowAsync("Use a temporary access pass");
+        await TypeAsync(visit, pass);
+        await visit.SeesAsync("Enter your password");
+
+        await visit.FollowAsync("Forgot my password");
+        await visit.FollowAsync("Back");
+        await visit.SeesAsync("Enter your password");
+        await visit.FollowAsync("Forgot my password");
+        await ResetPages.NameAsync(visit, person);
+        await ResetPages.ProveMailboxAsync(visit, person);
+        await ResetPages.ChooseAsync(visit, ResetPages.Better);
+        await visit.SeesAsync("Protect your account");
+        await AppWizard.RunAsync(visit);
+
+        await visit.ArriveAsync(request);
     }
 
     [Fact]
