@@ -33,8 +33,8 @@ internal sealed class IndexModel(CurrentAccount current, OwnMethods own, IOrgani
 
     public async Task OnGetAsync(CancellationToken ct)
     {
-        Methods = own.List();
         Organizations = await organizations.ListOfAsync(current.Account.Id, ct);
+        Methods = own.List(Organizations);
     }
 
     /// <summary>"Add a method".</summary>

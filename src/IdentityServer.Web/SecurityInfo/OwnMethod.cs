@@ -23,6 +23,9 @@ internal sealed record OwnMethod(IReadOnlyList<Method> Methods, IFactorPages Pag
     /// <summary>For an emergency only.</summary>
     public required bool IsSpare { get; init; }
 
+    /// <summary>"Delete" is offered, if only to hear what to set up first.</summary>
+    public bool CanBeDeleted { get; init; } = true;
+
     public Method First => Methods[0];
 
     /// <summary>English text: "Phone".</summary>

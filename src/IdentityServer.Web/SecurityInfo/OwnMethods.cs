@@ -25,8 +25,14 @@ internal sealed class OwnMethods(
     public OwnMethod? Find(Guid id) => List().FirstOrDefault(own => own.Ids.Contains(id));
 
     /// <summary>Whether it may go, by the policies of all that the account belongs to.</summary>
-    public async Task<RemovalVerdict> JudgeAsync(OwnMethod own, CancellationToken ct) => MethodRemoval.Judge(
-        current.Person, own.Ids, await organizations.ListOfAsync(current.Account.Id, ct), factors.All, clock.GetUtcNow().UtcDateTime);
+    public async Task<RemovalVerdict> JudgeAsync(OwnMethod own, CancellationToken ct) => Judge(own, await organizations.ListOfAsync(current.Account.Id, ct));
+
+    /// <summary>As the other, with "Delete" left out where nothing that could be set up would change the refusal: answers that policy asks for.</summary>
+    public IReadOnlyList<OwnMethod> List(IReadOnlyList<(Organization, Membership)> ties) =>
+        [.. List().Select(own => own with { CanBeDeleted = factors.Find(own.First.FactorKey).Use.HasFlag(FactorUse.Second) || Judge(own, ties) is RemovalVerdict.Allowed })];
+
+    private RemovalVerdict Judge(OwnMethod own, IReadOnlyList<(Organization, Membership)> ties) =>
+        MethodRemoval.Judge(current.Person, own.Ids, ties, factors.All, clock.GetUtcNow().UtcDateTime);
 
     /// <summary>Ways to prove one's phone are one thing; two keys are two.</summary>
     private string ThingOf(Method method)

@@ -71,7 +71,7 @@ internal sealed class AnswersModel(
             if (Rows[i].Question is not { } question || !Questions.All.ContainsKey(question)) Rows[i].Question = Questions.All.Keys.ElementAt(i);
 
             var answer = Answer.Normalize(Rows[i].Answer);
-            if (answer is null) ModelState.AddModelError(field, texts["An answer has {0} to {1} letters or digits.", Answer.Shortest, Answer.Longest]);
+            if (answer is null) ModelState.AddModelError(field, texts["{0} Your answer needs {1} to {2} letters or digits.", texts[Questions.All[Rows[i].Question!]].Value, Answer.Shortest, Answer.Longest]);
             else if (Rows.Take(i).Any(other => other.Question == Rows[i].Question)) ModelState.AddModelError(field, texts["Choose a different question for each answer."]);
             else if (!seen.Add(answer)) ModelState.AddModelError(field, texts["Give a different answer to each question."]);
         }

@@ -53,11 +53,13 @@ internal static class ResetPages
         await visit.PressAsync("Save");
     }
 
-    public static async Task AnswerAsync(Visit visit, params string[] answers)
+    public static Task AnswerAsync(Visit visit, params string[] answers) => AnswerAsync(visit, "Verify", answers);
+
+    public static async Task AnswerAsync(Visit visit, string button, string[] answers)
     {
         var fields = visit.Page.GetByRole(AriaRole.Textbox);
         for (var i = 0; i < answers.Length; i++) await fields.Nth(i).FillAsync(answers[i]);
-        await visit.PressAsync("Verify");
+        await visit.PressAsync(button);
     }
 
     /// <summary>The new password gets the person in, and the old one does not.</summary>
