@@ -17,6 +17,9 @@ internal sealed class ProtectModel(CurrentSignIn signIn, FactorCatalog factors, 
     /// <summary>The methods that policy names. What is set up on one page is one.</summary>
     public IReadOnlyList<IFactorPages> Required => [.. Step.FactorKeys.Take(Step.Required).Select(factors.PagesOf).DistinctBy(pages => pages.EnrollPage)];
 
+    /// <summary>There is a method already; policy asks for more.</summary>
+    public bool HasOne => signIn.Facts.Methods.Count > 0;
+
     /// <summary>Keys and passkeys alone need no phone.</summary>
     public bool TakesPhone => Step.FactorKeys.Any(key => !factors.PagesOf(key).IsInDevices);
 

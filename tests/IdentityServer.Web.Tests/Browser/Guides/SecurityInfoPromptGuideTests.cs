@@ -50,6 +50,7 @@ public sealed class SecurityInfoPromptGuideTests(ServerFixture server) : IClassF
         {
             await visit.OpenAsync(new ApplicationRequest(server, company));
             await visit.SignInAsync(person);
+            await Assertions.Expect(visit.Words("For a safer way to sign in, your organization asks you to set up {0} methods besides your password.", 2)).ToBeVisibleAsync();
             await visit.PressAsync("Next");
             await visit.FollowAsync("Choose: {0}", visit.Text("Email"));
             await Assertions.Expect(visit.Words("Method {0} of {1}", 1, 2)).ToBeVisibleAsync();
@@ -65,6 +66,7 @@ public sealed class SecurityInfoPromptGuideTests(ServerFixture server) : IClassF
         await later.PressAsync("Email {0}", $"p•••@{company.Slug}.example");
         await CodePages.EnterAsync(later, await server.Mailroom.CodeAsync(person.Email, "email", 2), "Verify");
         await later.SeesAsync("Protect your account");
+        await Assertions.Expect(later.Words("For a safer way to sign in, your organization asks you to set up one more method.")).ToBeVisibleAsync();
         Assert.Equal(["email", "password"], await CodePages.MethodsOfAsync(server, person));
     }
 }
