@@ -8,9 +8,23 @@ namespace IdentityServer.Web.Tests.Support;
 /// <summary>One browser for the whole run, started by the first test that needs it.</summary>
 internal static class Chromium
 {
+    /// <summary>
+    /// The first line is ours: each window prepares its address bar's suggestions and a page to come in processes of their own, at more than
+    /// the cost of all that a test does in it. Of several such switches the last one holds, so Playwright's features follow.
+    /// </summary>
+    private static readonly string[] FeaturesToDoWithout =
+    [
+        "WebUIOmniboxPopup", "WebUIOmniboxAimPopup", "SpareRendererForSitePerProcess",
+        "AimEnabled", "AutoDeElevate", "AvoidCorsURLLoaderRestartOnRedirect", "AvoidUnnecessaryBeforeUnloadCheckSync",
+        "BlockOriginHeaderModificationOnRedirect", "DestroyProfileOnBrowserClose", "DialMediaRouteProvider", "GlobalMediaControls", "HttpsUpgrades",
+        "LensOverlay", "MediaRouter", "NetworkTimeServiceQuerying", "OptimizationHints", "PaintHolding", "ThirdPartyStoragePartitioning", "Translate",
+    ];
+
     private static readonly string[] Flags =
     [
         "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+        // The way from the server to an application and back need not start a process each time.
+        "--disable-site-isolation-trials", "--disable-features=" + string.Join(',', FeaturesToDoWithout),
     ];
 
     private static readonly Lazy<Task<IBrowser>> Shared = new(StartAsync);
