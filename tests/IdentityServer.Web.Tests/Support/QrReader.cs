@@ -7,7 +7,8 @@ namespace IdentityServer.Web.Tests.Support;
 /// <summary>Reads QR codes from pictures of the screen, with a library (tests/qr) that nobody here wrote.</summary>
 internal static class QrReader
 {
-    private static readonly Lazy<Task<string>> Library = new(FindLibraryAsync);
+    /// <summary>A page of its own, where no policy keeps the library out; one for the whole run.</summary>
+    private static readonly Lazy<Task<IPage>> Reader = new(OpenAsync);
 
     private const string Decode = """
         async picture => {
@@ -26,12 +27,18 @@ internal static class QrReader
     public static async Task<string> ReadAsync(ILocator code)
     {
         var picture = await code.ScreenshotAsync();
-        await using var context = await (await Chromium.SharedAsync()).NewContextAsync();
-        var page = await context.NewPageAsync();
-        await page.AddScriptTagAsync(new() { Path = await Library.Value });
+        var page = await Reader.Value;
         var text = await page.EvaluateAsync<string?>(Decode, "data:image/png;base64," + Convert.ToBase64String(picture));
         Assert.NotNull(text);
         return text;
+    }
+
+    private static async Task<IPage> OpenAsync()
+    {
+        var context = await (await Chromium.SharedAsync()).NewContextAsync();
+        var page = await context.NewPageAsync();
+        await page.AddScriptTagAsync(new() { Path = await FindLibraryAsync() });
+        return page;
     }
 
     private static async Task<string> FindLibraryAsync()
