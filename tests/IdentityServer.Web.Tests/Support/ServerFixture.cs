@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using IdentityServer.Storage;
 using IdentityServer.TestSupport;
 using IdentityServer.Web.Bootstrap;
+using IdentityServer.Web.Factors.Password;
 using IdentityServer.Web.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
@@ -11,6 +12,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Xunit;
 
 namespace IdentityServer.Web.Tests.Support;
@@ -35,6 +37,9 @@ public sealed class ServerFixture : IAsyncLifetime
 
     /// <summary>More settings, or others: the last one holds.</summary>
     internal IReadOnlyList<string> Settings { get; init; } = [];
+
+    /// <summary>Hashing is slow on purpose and waits behind all others; where it is not what is looked at, few rounds do.</summary>
+    internal int HashingRounds { get; init; } = 1_000;
 
     internal MovableClock Clock { get; } = new();
 
@@ -155,6 +160,8 @@ public sealed class ServerFixture : IAsyncLifetime
         // In the program's own folder this is what the build's manifest of static files does.
         builder.Environment.WebRootFileProvider = new PhysicalFileProvider(Repository.PathOf("src", "IdentityServer.Web", "wwwroot"));
         builder.Services.AddSingleton<TimeProvider>(Clock);
+        // A setting cannot ask for fewer than the floor.
+        builder.Services.AddSingleton(Options.Create(new PasswordOptions { Iterations = HashingRounds }));
         builder.Services.PostConfigure<RazorPagesOptions>(options => options.Conventions.ConfigureFilter(Visited));
         var app = Composition.Build(builder, ServerSettings.Read(builder.Configuration, builder.Environment), () => connectionString);
 

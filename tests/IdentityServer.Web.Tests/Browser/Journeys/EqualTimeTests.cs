@@ -27,7 +27,7 @@ public sealed partial class EqualTimeTests : IAsyncLifetime
     /// </summary>
     private const int Rounds = 6;
 
-    private readonly ServerFixture _server = new() { Settings = ["--Limits:Scale=100000"] };
+    private readonly ServerFixture _server = new() { Settings = ["--Limits:Scale=100000"], HashingRounds = new PasswordOptions().Iterations };
 
     private Company _company = null!;
 

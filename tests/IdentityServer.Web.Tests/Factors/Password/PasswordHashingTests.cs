@@ -67,6 +67,9 @@ public sealed class PasswordHashingTests
         Assert.Equal(Convert.FromBase64String(Today.Hash("x"))[..9], Convert.FromBase64String(Today.Nobody)[..9]);
     }
 
+    [Fact]
+    public void Hashes_with_the_floor_where_nothing_else_is_set() => Assert.Equal(210_000, new PasswordOptions().Iterations);
+
     [Theory]
     [InlineData(209_999, false)]
     [InlineData(210_000, true)]
