@@ -215,8 +215,7 @@ public sealed class MethodTests(ServerFixture server) : IClassFixture<ServerFixt
         var company = await server.AddCompanyAsync(new() { Culture = "fr" });
         var person = await server.AddPersonAsync(company);
         await using var english = await Visit.StartAsync(server);
-        await english.OpenAsync(new ApplicationRequest(server, company, ("ui_locales", "en")));
-        await english.SignInAsync(person);
+        await english.EnterAsync(company, person, ("ui_locales", "en"));
 
         await english.Page.GotoAsync(server.Origin + "/security");
         await english.Reading("fr").SeesAsync("My security info");
