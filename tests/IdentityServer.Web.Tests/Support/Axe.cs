@@ -10,6 +10,8 @@ internal static class Axe
     /// <summary>Only what is wrong comes back in full: what is right, element by element, is far more than the page.</summary>
     private const string Run = """
         async () => {
+          // The colours of a scheme that has only just been chosen are there once they were painted.
+          await new Promise(painted => requestAnimationFrame(() => requestAnimationFrame(painted)));
           const { passes, violations } = await axe.run(document, {
             runOnly: { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] },
             resultTypes: ['violations'],
@@ -29,6 +31,7 @@ internal static class Axe
         // A frame would need the script too.
         Assert.Single(page.Frames);
         var findings = new List<string>();
+        await page.WaitForLoadStateAsync();
         await page.EvaluateAsync(Script);
         foreach (var scheme in new[] { ColorScheme.Dark, ColorScheme.Light })
         {

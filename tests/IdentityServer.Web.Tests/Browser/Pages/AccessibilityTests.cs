@@ -32,7 +32,7 @@ public abstract class AccessibilityTests(ServerFixture server, string culture)
             });
         }
 
-        Assert.Empty(findings);
+        Assert.True(findings.Count == 0, string.Join('\n', findings));
         Assert.Equal(Tour.Stops, stops);
         Assert.Empty(AllPages().Except(NeverShown).Except(server.Visited.Paths));
     }
