@@ -12,6 +12,7 @@ using Microsoft.Extensions.Localization;
 namespace IdentityServer.Web.Recovery;
 
 /// <summary>Asks for the proof that was chosen, of somebody who may or may not have it.</summary>
+[AnswersEvenly]
 [JourneyPage<SignInStep.ProveForReset, SignInStep.ProveSecondFactor>]
 internal sealed class EnterModel(CurrentSignIn signIn, FactorCatalog factors, ResetCodes codes, IUnitOfWork unitOfWork, IStringLocalizer<Texts> texts) : PageModel
 {

@@ -12,6 +12,7 @@ namespace IdentityServer.Web.Recovery;
 /// The ways to prove who one is for a reset. Before the first proof the same for everybody; after it, the account's mailbox, beside the methods
 /// that have pages of their own.
 /// </summary>
+[AnswersEvenly]
 [JourneyPage<SignInStep.ProveForReset, SignInStep.ProveSecondFactor>]
 internal sealed class ProveModel(CurrentSignIn signIn, FactorCatalog factors, ResetCodes codes, IStringLocalizer<Texts> texts) : PageModel
 {

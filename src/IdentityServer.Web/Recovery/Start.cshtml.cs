@@ -11,6 +11,7 @@ using Microsoft.Extensions.Localization;
 namespace IdentityServer.Web.Recovery;
 
 /// <summary>"Can't access your account?": whose it is. Known and unknown names are answered alike.</summary>
+[AnswersEvenly]
 [JourneyPage<SignInStep.Identify, SignInStep.ProveFirstFactor, SignInStep.PickAccount, SignInStep.ProveSecondFactor>]
 internal sealed class StartModel(
     CurrentSignIn signIn, IAccountStore accounts, JourneyAudit audit, RequestLimits limits, TimeProvider clock, IStringLocalizer<Texts> texts) : PageModel

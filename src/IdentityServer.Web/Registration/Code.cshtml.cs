@@ -9,6 +9,7 @@ using Microsoft.Extensions.Localization;
 namespace IdentityServer.Web.Registration;
 
 /// <summary>Asks for the code that went to the new account's address; or for the one that did not, where somebody has that address already.</summary>
+[AnswersEvenly]
 [JourneyPage<SignInStep.ProveNewAddress>]
 internal sealed class CodeModel(CurrentSignIn signIn, AddressProof proof, IStringLocalizer<Texts> texts) : PageModel
 {

@@ -13,6 +13,7 @@ using NewAccount = IdentityServer.SignIn.Journeys.Registration;
 namespace IdentityServer.Web.Registration;
 
 /// <summary>"Create an account", where the organization allows it: the address first. Known and unknown ones are answered alike.</summary>
+[AnswersEvenly]
 [JourneyPage<SignInStep.Identify, SignInStep.PickAccount, SignInStep.ProveNewAddress>]
 internal sealed class StartModel(CurrentSignIn signIn, NewAccounts accounts, AddressProof proof, RequestLimits limits, IStringLocalizer<Texts> texts) : PageModel
 {

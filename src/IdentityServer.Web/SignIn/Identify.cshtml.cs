@@ -10,6 +10,7 @@ using Microsoft.Extensions.Localization;
 namespace IdentityServer.Web.SignIn;
 
 /// <summary>Who is there? Known and unknown names are answered alike.</summary>
+[AnswersEvenly]
 [JourneyPage<SignInStep.Identify>]
 internal sealed class IdentifyModel(
     CurrentSignIn signIn, IAccountStore accounts, IClientStore clients, NewAccounts newAccounts, IStringLocalizer<Texts> texts) : PageModel

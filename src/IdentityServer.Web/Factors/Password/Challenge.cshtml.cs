@@ -10,6 +10,7 @@ using Microsoft.Extensions.Localization;
 namespace IdentityServer.Web.Factors.Password;
 
 /// <summary>Asks for the password of whoever was named, known or not; or of somebody who came in another way, to strengthen it.</summary>
+[AnswersEvenly]
 [JourneyPage<SignInStep.ProveFirstFactor, SignInStep.ProveSecondFactor>]
 internal sealed class ChallengeModel(CurrentSignIn signIn, PasswordFactor factor, RequestLimits limits, IStringLocalizer<Texts> texts) : PageModel
 {

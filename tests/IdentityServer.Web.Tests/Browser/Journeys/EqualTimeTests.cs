@@ -12,8 +12,8 @@ namespace IdentityServer.Web.Tests.Browser.Journeys;
 public sealed class AloneOnTheMachine;
 
 /// <summary>
-/// Status, page and mean time are the same for known and unknown names: where a password is wrong, where a code is asked for or wrong in a
-/// reset, and where an account is created. Two hundred of each, in turns, each name once.
+/// Status, page and mean time are the same for known and unknown names: where somebody is named, where a password is wrong, where a code is
+/// asked for or wrong in a reset, and where an account is created. Two hundred of each, in turns, each name once.
 /// </summary>
 [Collection(nameof(AloneOnTheMachine))]
 public sealed partial class EqualTimeTests : IAsyncLifetime
@@ -38,6 +38,12 @@ public sealed partial class EqualTimeTests : IAsyncLifetime
     }
 
     public ValueTask DisposeAsync() => _server.DisposeAsync();
+
+    [Fact]
+    public Task When_somebody_is_named() => AreAlikeAsync(ToSignInAsync, (visit, name) => visit.PostAsync(("Identifier", name)));
+
+    [Fact]
+    public Task When_somebody_is_named_to_reset_a_password() => AreAlikeAsync(ToResetStartAsync, (visit, name) => visit.PostAsync(("Identifier", name)));
 
     [Fact]
     public Task When_a_password_is_wrong() => AreAlikeAsync(
