@@ -12,6 +12,7 @@ using IdentityServer.SignIn.Audit;
 using IdentityServer.SignIn.Certificates;
 using IdentityServer.SignIn.Challenges;
 using IdentityServer.SignIn.Devices;
+using IdentityServer.SignIn.Guests;
 using IdentityServer.SignIn.Invitations;
 using IdentityServer.SignIn.Journeys;
 using IdentityServer.SignIn.Methods;
@@ -29,6 +30,7 @@ using IdentityServer.Storage.Clients;
 using IdentityServer.Storage.Consents;
 using IdentityServer.Storage.Devices;
 using IdentityServer.Storage.Grants;
+using IdentityServer.Storage.Guests;
 using IdentityServer.Storage.Invitations;
 using IdentityServer.Storage.Journeys;
 using IdentityServer.Storage.Keys;
@@ -64,6 +66,7 @@ public static class StorageRegistration
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<OutboxSignal>();
+        services.TryAddSingleton<InvitationSignal>();
         services.AddSingleton(options).AddSingleton<Database>().AddSingleton<IDatabaseStartup, DatabaseStartup>().AddSingleton<IDatabaseHealth, DatabaseHealth>();
         services.AddPooledDbContextFactory<IdentityContext>((provider, builder) => provider.GetRequiredService<Database>().Configure(builder));
         services.AddScoped<UnitOfWork>().AddScoped<IUnitOfWork>(provider => provider.GetRequiredService<UnitOfWork>());
@@ -112,6 +115,7 @@ public static class StorageRegistration
         .AddScoped<IJourneyStore, JourneyStore>()
         .AddScoped<ISessionStore, SessionStore>()
         .AddScoped<IInvitationStore, InvitationStore>()
+        .AddScoped<IOrganizationConsentStore, OrganizationConsentStore>()
         .AddScoped<IAuditLog, AuditLog>()
         .AddScoped<IAuditReader, AuditReader>()
         .AddScoped<IOutbox, Outbox.Outbox>();

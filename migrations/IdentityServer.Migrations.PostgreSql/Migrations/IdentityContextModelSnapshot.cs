@@ -511,15 +511,77 @@ namespace IdentityServer.Migrations.PostgreSql.Migrations
                     b.ToTable("Grants", (string)null);
                 });
 
+            modelBuilder.Entity("IdentityServer.Storage.Guests.OrganizationConsentRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("AcceptedUtc")
+                        .HasPrecision(6)
+                        .HasColumnType("timestamp(6) with time zone");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Address")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .UseCollation("C");
+
+                    b.Property<string>("Culture")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .UseCollation("C");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Version")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .UseCollation("C");
+
+                    b.Property<DateTime?>("WithdrawnUtc")
+                        .HasPrecision(6)
+                        .HasColumnType("timestamp(6) with time zone");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OrganizationId");
+
+                    b.HasIndex("AccountId", "OrganizationId");
+
+                    b.ToTable("OrganizationConsents", (string)null);
+                });
+
             modelBuilder.Entity("IdentityServer.Storage.Invitations.InvitationRow", b =>
                 {
                     b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime?>("AccessEndsUtc")
+                        .HasPrecision(6)
+                        .HasColumnType("timestamp(6) with time zone");
+
+                    b.Property<Guid?>("AccountId")
                         .HasColumnType("uuid");
 
                     b.Property<string>("ClientId")
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)")
                         .UseCollation("C");
+
+                    b.Property<DateTime?>("ClosedUtc")
+                        .HasPrecision(6)
+                        .HasColumnType("timestamp(6) with time zone");
 
                     b.Property<DateTime>("CreatedUtc")
                         .HasPrecision(6)
@@ -545,14 +607,70 @@ namespace IdentityServer.Migrations.PostgreSql.Migrations
                         .HasPrecision(6)
                         .HasColumnType("timestamp(6) with time zone");
 
+                    b.Property<Guid?>("InvitedBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("LifetimeMinutes")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Link")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("MailedLink")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime?>("MailedUtc")
+                        .HasPrecision(6)
+                        .HasColumnType("timestamp(6) with time zone");
+
+                    b.Property<string>("Message")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .UseCollation("C");
+
+                    b.Property<Guid?>("MessageId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("NormalizedEmail")
+                        .IsRequired()
+                        .HasMaxLength(512)
+                        .HasColumnType("character varying(512)")
+                        .UseCollation("C");
+
+                    b.Property<string>("OpenKey")
+                        .HasMaxLength(545)
+                        .HasColumnType("character varying(545)")
+                        .UseCollation("C");
+
+                    b.Property<DateTime?>("OpenedUtc")
+                        .HasPrecision(6)
+                        .HasColumnType("timestamp(6) with time zone");
+
                     b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime?>("RemindedUtc")
+                        .HasPrecision(6)
+                        .HasColumnType("timestamp(6) with time zone");
+
+                    b.Property<int>("State")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid>("Version")
+                        .IsConcurrencyToken()
                         .HasColumnType("uuid");
 
                     b.HasKey("Id");
 
-                    b.HasIndex("ExpiresUtc");
+                    b.HasIndex("NormalizedEmail");
 
-                    b.HasIndex("OrganizationId");
+                    b.HasIndex("OpenKey")
+                        .IsUnique()
+                        .HasDatabaseName("UX_Invitations_OpenKey");
+
+                    b.HasIndex("OrganizationId", "CreatedUtc");
+
+                    b.HasIndex("State", "ExpiresUtc");
 
                     b.ToTable("Invitations", (string)null);
                 });
@@ -688,9 +806,18 @@ namespace IdentityServer.Migrations.PostgreSql.Migrations
                     b.Property<Guid>("OrganizationId")
                         .HasColumnType("uuid");
 
+                    b.Property<DateTime?>("AccessEndsUtc")
+                        .HasPrecision(6)
+                        .HasColumnType("timestamp(6) with time zone");
+
                     b.Property<DateTime>("CreatedUtc")
                         .HasPrecision(6)
                         .HasColumnType("timestamp(6) with time zone");
+
+                    b.Property<string>("GuestName")
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .UseCollation("C");
 
                     b.Property<int>("Kind")
                         .HasColumnType("integer");
@@ -698,6 +825,13 @@ namespace IdentityServer.Migrations.PostgreSql.Migrations
                     b.Property<DateTime?>("LastSkippedUtc")
                         .HasPrecision(6)
                         .HasColumnType("timestamp(6) with time zone");
+
+                    b.Property<DateTime?>("LeftUtc")
+                        .HasPrecision(6)
+                        .HasColumnType("timestamp(6) with time zone");
+
+                    b.Property<bool>("MustRedeem")
+                        .HasColumnType("boolean");
 
                     b.Property<string>("Roles")
                         .IsRequired()
@@ -708,9 +842,17 @@ namespace IdentityServer.Migrations.PostgreSql.Migrations
                     b.Property<int>("SkipsUsed")
                         .HasColumnType("integer");
 
+                    b.Property<Guid?>("SponsorId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("TermsVersion")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .UseCollation("C");
+
                     b.HasKey("AccountId", "OrganizationId");
 
-                    b.HasIndex("OrganizationId");
+                    b.HasIndex("OrganizationId", "Kind");
 
                     b.ToTable("Memberships", (string)null);
                 });
@@ -894,6 +1036,9 @@ namespace IdentityServer.Migrations.PostgreSql.Migrations
                     b.Property<Guid?>("OrganizationId")
                         .HasColumnType("uuid");
 
+                    b.Property<int>("Rank")
+                        .HasColumnType("integer");
+
                     b.Property<int>("State")
                         .HasColumnType("integer");
 
@@ -913,7 +1058,7 @@ namespace IdentityServer.Migrations.PostgreSql.Migrations
 
                     b.HasIndex("CreatedUtc");
 
-                    b.HasIndex("State", "DueUtc");
+                    b.HasIndex("State", "Rank", "DueUtc");
 
                     b.ToTable("Outbox", (string)null);
                 });
@@ -1134,6 +1279,21 @@ namespace IdentityServer.Migrations.PostgreSql.Migrations
                     b.HasOne("IdentityServer.Storage.Accounts.AccountRow", null)
                         .WithMany()
                         .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("IdentityServer.Storage.Guests.OrganizationConsentRow", b =>
+                {
+                    b.HasOne("IdentityServer.Storage.Accounts.AccountRow", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("IdentityServer.Storage.Organizations.OrganizationRow", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

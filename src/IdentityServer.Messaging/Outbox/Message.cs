@@ -30,6 +30,9 @@ public sealed record Message
     /// <summary>The first provider's message did not arrive, as far as the person can tell: the second one carries this, where there is one.</summary>
     public bool BySecondProvider { get; init; }
 
+    /// <summary>One of many that nobody waits for: whatever else is due goes first.</summary>
+    public bool IsBulk { get; init; }
+
     public Guid? OrganizationId { get; init; }
 
     public required DateTime CreatedUtc { get; init; }

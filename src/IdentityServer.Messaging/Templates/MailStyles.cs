@@ -21,6 +21,9 @@ internal static partial class MailStyles
         ["table.facts"] = "margin:0 0 24px;border-collapse:collapse;width:100%",
         ["th"] = $"padding:8px 16px 8px 0;{Cell};{Font};font-size:14px;line-height:22px;font-weight:400;color:#5b606b",
         ["td"] = $"padding:8px 0;{Cell};{Font};font-size:16px;line-height:22px;color:#1d1f24",
+        ["a.button"] = $"display:inline-block;padding:12px 24px;border:1px solid #8a909c;border-radius:8px;background:#1d1f24;{Font};font-size:16px;line-height:24px;"
+            + "font-weight:600;color:#ffffff;text-decoration:none",
+        ["p.said"] = $"margin:0 0 16px;padding:4px 0 4px 16px;border-left:3px solid #8a909c;{Font};font-size:16px;line-height:24px;color:#1d1f24;white-space:pre-line",
         ["a"] = "color:inherit;text-decoration:underline",
     };
 

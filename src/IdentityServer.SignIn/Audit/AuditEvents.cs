@@ -40,6 +40,17 @@ public static class AuditEvents
     public const string EmailChanged = "email_changed";
     public const string PhoneChanged = "phone_changed";
     public const string DataDownloaded = "data_downloaded";
+    public const string InvitationCreated = "invitation_created";
+    public const string InvitationSent = "invitation_sent";
+    public const string InvitationReminded = "invitation_reminded";
+    public const string InvitationResent = "invitation_resent";
+    public const string InvitationWithdrawn = "invitation_withdrawn";
+    public const string InvitationAccepted = "invitation_accepted";
+    public const string OrganizationConsentGranted = "organization_consent_granted";
+    public const string OrganizationConsentRefused = "organization_consent_refused";
+    public const string OrganizationConsentWithdrawn = "organization_consent_withdrawn";
+    public const string OrganizationLeft = "organization_left";
+    public const string GuestChanged = "guest_changed";
     public const string AccessRefused = "access_refused";
     public const string GrantReplayed = "grant_replayed";
     public const string ClientRejected = "client_rejected";

@@ -26,7 +26,7 @@ public sealed class FactorVerifier(IThrottleStore store, IMethodStore methods, I
         // A throttled try does the same work as any other: nobody can tell a locked account from a wrong proof by the clock.
         var verification = await factor.VerifyAsync(attempt, ct);
         if (!mayTry) return Refuse(factor, attempt, RejectionHint.TooManyTries, now);
-        if (verification is not Verification.Accepted accepted || (attempt.Method is null && (attempt.AccountId is null || !accepted.NeedsNoMethod)))
+        if (verification is not Verification.Accepted accepted || (attempt.Method is null && !MayDoWithout(accepted, attempt)))
             return Refuse(factor, attempt, (verification as Verification.Rejected)?.Hint ?? RejectionHint.None, now);
 
         if (attempt.Method is { } method && !await UseUpAsync(method, accepted, now, ct)) return Refuse(factor, attempt, RejectionHint.UsedBefore, now);
@@ -36,6 +36,10 @@ public sealed class FactorVerifier(IThrottleStore store, IMethodStore methods, I
         var shown = accepted.Evidence ?? new Evidence(factor.Shows, factor.Resistance, factor.Amr);
         return new FactorOutcome.Proven(new Proof(factor.Key, shown.Shows, shown.Resistance, shown.Amr, now, attempt.Method?.Id, shown.EndsUtc));
     }
+
+    /// <summary>Without a method.</summary>
+    private static bool MayDoWithout(Verification.Accepted accepted, ProofAttempt attempt) =>
+        accepted.NeedsNoMethod && (attempt.AccountId is not null || accepted.NeedsNoAccount);
 
     /// <summary>False if the proof was used before.</summary>
     private async Task<bool> UseUpAsync(Method method, Verification.Accepted accepted, DateTime nowUtc, CancellationToken ct) =>

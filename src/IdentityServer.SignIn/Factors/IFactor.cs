@@ -86,8 +86,10 @@ public abstract record Verification
     /// <param name="Evidence">What it showed, where that differs from proof to proof; null: what the factor says.</param>
     /// <param name="StateOnce">The proof is used up by the new state: of two requests that replace the same state one loses.</param>
     /// <param name="NeedsNoMethod">The proof names its account by itself: nothing had to be registered for it.</param>
+    /// <param name="NeedsNoAccount">It proves an address that need not have an account yet.</param>
     public sealed record Accepted(
-        long? Counter = null, string? State = null, Evidence? Evidence = null, bool StateOnce = false, bool NeedsNoMethod = false) : Verification;
+        long? Counter = null, string? State = null, Evidence? Evidence = null, bool StateOnce = false, bool NeedsNoMethod = false, bool NeedsNoAccount = false)
+        : Verification;
 
     /// <summary>It is not. <paramref name="Hint"/> may tell the person why, if that helps no stranger.</summary>
     public sealed record Rejected(RejectionHint Hint = RejectionHint.None) : Verification;

@@ -24,6 +24,12 @@ public enum FactorKinds
     Knowledge = 1,
     Possession = 2,
     Inherence = 4,
+
+    /// <summary>
+    /// A mailbox, which stands and falls with whoever guards it: one more kind beside a password or a phone, and however many codes are sent
+    /// there, never two.
+    /// </summary>
+    Mailbox = 8,
 }
 
 /// <summary>Whether a proof is bound to the real site, and whether its key is bound to hardware.</summary>

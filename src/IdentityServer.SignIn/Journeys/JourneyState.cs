@@ -33,6 +33,15 @@ public sealed record JourneyState
     /// <summary>Somebody is creating an account. Null at a sign-in.</summary>
     public Registration? Registration { get; init; }
 
+    /// <summary>The invitation whose link began this journey.</summary>
+    public Guid? InvitationId { get; init; }
+
+    /// <summary>The person asked for a code by mail in place of a password.</summary>
+    public bool ByMail { get; init; }
+
+    /// <summary>An invitation was accepted, and the account to go on with was not picked yet.</summary>
+    public bool AwaitsAccountChoice { get; init; }
+
     /// <summary>The session that the proofs were taken over from.</summary>
     public Guid? SessionId { get; init; }
 

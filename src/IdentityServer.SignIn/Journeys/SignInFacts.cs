@@ -13,8 +13,17 @@ public sealed record SignInFacts
 
     public IReadOnlyList<Proof> Proofs { get; init; } = [];
 
+    /// <summary>A code to the address that was typed is asked for in place of a password.</summary>
+    public bool ByMail { get; init; }
+
     /// <summary>The account may use the application.</summary>
     public bool MayEnter { get; init; } = true;
+
+    /// <summary>What stands between the person and the organization as its guest; null: nothing.</summary>
+    public SignInStep? Join { get; init; }
+
+    /// <summary>The person has become a guest on this journey, and has not picked the account to go on with.</summary>
+    public bool AwaitsAccountChoice { get; init; }
 
     /// <summary>What the account has registered besides its first factor.</summary>
     public IReadOnlyList<UsableMethod> Methods { get; init; } = [];

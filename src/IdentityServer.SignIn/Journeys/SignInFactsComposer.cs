@@ -1,5 +1,7 @@
 using IdentityServer.SignIn.Accounts;
 using IdentityServer.SignIn.Factors;
+using IdentityServer.SignIn.Guests;
+using IdentityServer.SignIn.Invitations;
 using IdentityServer.SignIn.Methods;
 using IdentityServer.SignIn.Organizations;
 
@@ -17,9 +19,11 @@ public static class SignInFactsComposer
     /// <param name="isRememberedDevice">The person chose not to be asked for a second factor in this browser, and policy still lets that hold.</param>
     /// <param name="rememberedScopes">What the person allowed the application before.</param>
     /// <param name="resetGround">Whose rules a password reset follows; null at a sign-in.</param>
+    /// <param name="invitation">The one that the journey began with, or the open one of whoever is not inside; null: none.</param>
     public static SignInFacts Compose(
         Journey journey, Person? person, Organization? organization, IReadOnlyCollection<IFactor> factors,
-        bool hasAccountsToPick, bool isRememberedDevice, IReadOnlyCollection<string> rememberedScopes, DateTime nowUtc, ResetGround? resetGround = null)
+        bool hasAccountsToPick, bool isRememberedDevice, IReadOnlyCollection<string> rememberedScopes, DateTime nowUtc, ResetGround? resetGround = null,
+        Invitation? invitation = null)
     {
         var state = journey.State;
         var demands = state.Demands;
@@ -29,6 +33,8 @@ public static class SignInFactsComposer
             IsIdentified = state.Identifier is not null || journey.AccountId is not null,
             HasAccountsToPick = hasAccountsToPick && !state.WantsAnotherAccount,
             Proofs = state.Proofs,
+            ByMail = state.ByMail,
+            AwaitsAccountChoice = state.AwaitsAccountChoice,
             RequestedStrength = demands.Strength ?? Strength.Single,
             RequestedStrengthIsEssential = demands.StrengthIsEssential,
             SkippedEnrollment = state.SkippedEnrollment,
@@ -51,7 +57,10 @@ public static class SignInFactsComposer
         if (person is not { Account.State: AccountState.Active }) return facts with { MayEnter = false };
 
         // Before anything is shown nothing is worked out that takes longer for an account than for nobody.
-        return state.Proofs.Count == 0 ? facts : WithPerson(facts, person, journey, organization, factors, isRememberedDevice, nowUtc);
+        return state.Proofs.Count == 0 ? facts : WithPerson(facts, person, journey, organization, factors, isRememberedDevice, nowUtc) with
+        {
+            Join = JoinRules.StepFor(journey, person, organization, invitation, nowUtc),
+        };
     }
 
     private static SignInFacts WithPerson(
@@ -67,9 +76,12 @@ public static class SignInFactsComposer
             .Select(method => new UsableMethod(method.Id, method.Factor.Key, method.Evidence.Shows, method.Evidence.Resistance) { SetUpWith = method.Factor.SetUpWith })
             .ToList();
         var spares = SparesOf(factors);
+        var first = FirstFactorsOf(usable, factors);
         var enrollable = second.Concat(ResetFactorsOf(person, policy, factors))
             .Where(factor => factor.Use.HasFlag(FactorUse.Enrollable) && factor.IsReadyFor(organization) && factor.CanBeSetUpBy(person.Account)
                 && usable.Count(method => method.FactorKey == factor.Key && !journey.State.Replaces.Contains(method.Id)) < factor.MostPerAccount)
+            // Whoever signs in with codes to their mailbox gains nothing by more of them.
+            .Where(factor => factor.Shows != FactorKinds.Mailbox || first.Count > 0)
             // Codes for an emergency come after what the emergency would be about.
             .Where(factor => !spares.Contains(factor.Key) || methods.Any(method => !spares.Contains(method.FactorKey)))
             .Select(factor => new EnrollableFactor(factor.Key, factor.Shows, factor.Resistance)).ToList();
@@ -78,9 +90,10 @@ public static class SignInFactsComposer
 
         return facts with
         {
-            Proofs = [.. facts.Proofs.Where(proof => Holds(proof, person, factors, second, nowUtc))],
-            FirstFactors = FirstFactorsOf(usable, factors),
-            MayEnter = (demands.OwnerId is null || person.Membership?.OrganizationId == demands.OwnerId)
+            Proofs = [.. facts.Proofs.Where(proof => Holds(proof, person, factors, second, nowUtc)
+                && (proof.FactorKey != GuestCode.FactorKey || first.Count == 0))],
+            FirstFactors = first,
+            MayEnter = (demands.OwnerId is null || (person.Membership?.OrganizationId == demands.OwnerId && person.Membership.IsOpen(nowUtc)))
                 && (demands.RequestedAccountId is null || demands.RequestedAccountId == person.Account.Id),
             SkippedEnrollment = facts.SkippedEnrollment || (!EnrollmentRules.IsPastDeadline(policy, nowUtc) && SkippedInThisSession(journey.State, person.Membership)),
             Methods = methods,

@@ -15,10 +15,13 @@ public static class SignInJourney
         var proofs = Counting(facts);
 
         // What only a reset accepts (a code from the account's mailbox, answers to questions) opens no sign-in.
-        if (proofs.TrueForAll(proof => proof.Shows == FactorKinds.None)) return new SignInStep.ProveFirstFactor();
-        if (!facts.MayEnter) return new SignInStep.RefuseAccess();
+        if (proofs.TrueForAll(proof => proof.Shows == FactorKinds.None)) return new SignInStep.ProveFirstFactor { ByMail = facts.ByMail };
+        if (facts.Join is SignInStep.RefuseInvitation refused) return refused;
+        if (!facts.MayEnter && facts.Join is null) return new SignInStep.RefuseAccess();
 
         return Strengthen(facts, proofs)
+            ?? facts.Join
+            ?? (facts.AwaitsAccountChoice ? new SignInStep.ConfirmAccount() : null)
             ?? Refresh(facts)
             ?? Enroll(facts, proofs)
             ?? EnrollAnother(facts)

@@ -14,7 +14,24 @@ public abstract record SignInStep
     public sealed record PickAccount : SignInStep;
 
     /// <summary>Nothing has been shown yet.</summary>
-    public sealed record ProveFirstFactor : SignInStep;
+    public sealed record ProveFirstFactor : SignInStep
+    {
+        /// <summary>By a code to the address that was typed, in place of a password.</summary>
+        public bool ByMail { get; init; }
+    }
+
+    /// <summary>The organization asks its guest to accept its terms; with an invitation, to become its guest.</summary>
+    public sealed record AcceptOrganization(Guid? InvitationId) : SignInStep
+    {
+        /// <summary>They left it, and may come back.</summary>
+        public bool IsReturn { get; init; }
+    }
+
+    /// <summary>The invitation that this journey began with can't be accepted by whoever signed in.</summary>
+    public sealed record RefuseInvitation(InvitationProblem Problem) : SignInStep;
+
+    /// <summary>"Pick an account": whoever has just become a guest sees which one they go on with.</summary>
+    public sealed record ConfirmAccount : SignInStep;
 
     /// <summary>What was shown is too weak; each of these methods would strengthen it.</summary>
     public sealed record ProveSecondFactor(IReadOnlyList<Guid> MethodIds) : SignInStep
@@ -92,6 +109,18 @@ public abstract record SignInStep
 
     /// <summary>All is shown: back to the application.</summary>
     public sealed record Finish : SignInStep;
+}
+
+/// <summary>Why an invitation can't be accepted.</summary>
+public enum InvitationProblem
+{
+    /// <summary>It was accepted, by somebody else.</summary>
+    Redeemed,
+    Expired,
+    Withdrawn,
+
+    /// <summary>Whoever signed in has another address.</summary>
+    ForSomebodyElse,
 }
 
 /// <summary>Why a reset can't go on.</summary>

@@ -12,8 +12,11 @@ public interface IOrganizationRegistry
 
     void AddMembership(Membership membership);
 
-    /// <summary>Replaces kind and roles; skips stay as they are.</summary>
+    /// <summary>Replaces kind and roles; the rest stays as it is.</summary>
     void UpdateMembership(Membership membership);
+
+    /// <summary>Replaces what is kept of a guest: name, sponsor, end, terms, leave, redemption; the rest stays as it is.</summary>
+    void UpdateGuest(Membership membership);
 
     Task<IReadOnlyList<TrustedAuthority>> ListAuthoritiesAsync(CancellationToken ct);
 

@@ -20,6 +20,30 @@ public sealed record Membership
     public DateTime? LastSkippedUtc { get; init; }
 
     public required DateTime CreatedUtc { get; init; }
+
+    /// <summary>What a guest is called inside: "peter_yahoo.com#EXT#@dmchosting"; null for members.</summary>
+    public string? GuestName { get; init; }
+
+    /// <summary>The account that answers for a guest: whoever invited them.</summary>
+    public Guid? SponsorId { get; init; }
+
+    /// <summary>From then on a guest may not enter any more; null: without end.</summary>
+    public DateTime? AccessEndsUtc { get; init; }
+
+    /// <summary>The text that the person accepted (<see cref="Guests.GuestTerms"/>); null: none, or they withdrew.</summary>
+    public string? TermsVersion { get; init; }
+
+    /// <summary>The person left; they may change their mind for <see cref="TimeToReturn"/>.</summary>
+    public DateTime? LeftUtc { get; init; }
+
+    /// <summary>Redemption was reset: a new invitation has to be accepted before the guest may enter again.</summary>
+    public bool MustRedeem { get; init; }
+
+    // DESIGN §3.4: an organization that was left can be entered again for so long.
+    public static readonly TimeSpan TimeToReturn = TimeSpan.FromDays(30);
+
+    /// <summary>Whether the person may enter, as far as the tie itself goes.</summary>
+    public bool IsOpen(DateTime nowUtc) => LeftUtc is null && !MustRedeem && (AccessEndsUtc is not { } end || end > nowUtc);
 }
 
 /// <summary>A member's home is here; a guest's is elsewhere. The numbers are stored.</summary>

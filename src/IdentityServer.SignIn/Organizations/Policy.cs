@@ -67,6 +67,9 @@ public sealed record Policy
 
     /// <summary>Which security keys and passkeys are accepted.</summary>
     public PasskeyPolicy Passkeys { get; init => field = value ?? new(); } = new();
+
+    /// <summary>Who is let in from elsewhere.</summary>
+    public GuestPolicy Guests { get; init => field = value ?? new(); } = new();
 }
 
 /// <summary>How much a second factor is wanted. The numbers are stored.</summary>

@@ -12,6 +12,8 @@ internal static class MembershipColumns
     [
         nameof(MembershipRow.AccountId), nameof(MembershipRow.OrganizationId), nameof(MembershipRow.Kind), nameof(MembershipRow.Roles),
         nameof(MembershipRow.SkipsUsed), nameof(MembershipRow.LastSkippedUtc), nameof(MembershipRow.CreatedUtc),
+        nameof(MembershipRow.GuestName), nameof(MembershipRow.SponsorId), nameof(MembershipRow.AccessEndsUtc), nameof(MembershipRow.TermsVersion),
+        nameof(MembershipRow.LeftUtc), nameof(MembershipRow.MustRedeem),
     ];
 
     public static Membership Read(DbDataReader reader, int first) => new()
@@ -23,5 +25,11 @@ internal static class MembershipColumns
         SkipsUsed = reader.GetInt32(first + 4),
         LastSkippedUtc = reader.UtcOrNull(first + 5),
         CreatedUtc = reader.Utc(first + 6),
+        GuestName = reader.TextOrNull(first + 7),
+        SponsorId = reader.GuidOrNull(first + 8),
+        AccessEndsUtc = reader.UtcOrNull(first + 9),
+        TermsVersion = reader.TextOrNull(first + 10),
+        LeftUtc = reader.UtcOrNull(first + 11),
+        MustRedeem = reader.GetBoolean(first + 12),
     };
 }

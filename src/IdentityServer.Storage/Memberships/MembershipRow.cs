@@ -20,6 +20,18 @@ internal sealed class MembershipRow
 
     public required DateTime CreatedUtc { get; init; }
 
+    public string? GuestName { get; init; }
+
+    public Guid? SponsorId { get; init; }
+
+    public DateTime? AccessEndsUtc { get; init; }
+
+    public string? TermsVersion { get; init; }
+
+    public DateTime? LeftUtc { get; init; }
+
+    public bool MustRedeem { get; init; }
+
     public static MembershipRow From(Membership membership) => new()
     {
         AccountId = membership.AccountId,
@@ -29,6 +41,12 @@ internal sealed class MembershipRow
         SkipsUsed = membership.SkipsUsed,
         LastSkippedUtc = membership.LastSkippedUtc,
         CreatedUtc = membership.CreatedUtc,
+        GuestName = membership.GuestName,
+        SponsorId = membership.SponsorId,
+        AccessEndsUtc = membership.AccessEndsUtc,
+        TermsVersion = membership.TermsVersion,
+        LeftUtc = membership.LeftUtc,
+        MustRedeem = membership.MustRedeem,
     };
 
     public Membership ToMembership() => new()
@@ -40,5 +58,11 @@ internal sealed class MembershipRow
         SkipsUsed = SkipsUsed,
         LastSkippedUtc = LastSkippedUtc,
         CreatedUtc = CreatedUtc,
+        GuestName = GuestName,
+        SponsorId = SponsorId,
+        AccessEndsUtc = AccessEndsUtc,
+        TermsVersion = TermsVersion,
+        LeftUtc = LeftUtc,
+        MustRedeem = MustRedeem,
     };
 }

@@ -12,6 +12,9 @@ internal sealed class MembershipRowConfiguration : IEntityTypeConfiguration<Memb
         membership.ToTable("Memberships");
         membership.HasKey(m => new { m.AccountId, m.OrganizationId });
         membership.Property(m => m.Roles).HasMaxLength(2000);
+        membership.Property(m => m.GuestName).HasMaxLength(400);
+        membership.Property(m => m.TermsVersion).HasMaxLength(64);
+        membership.HasIndex(m => new { m.OrganizationId, m.Kind });
         membership.HasOne<AccountRow>().WithMany().HasForeignKey(m => m.AccountId).OnDelete(DeleteBehavior.Cascade);
         membership.HasOne<OrganizationRow>().WithMany().HasForeignKey(m => m.OrganizationId).OnDelete(DeleteBehavior.Cascade);
     }

@@ -7,6 +7,7 @@ using IdentityServer.Storage.Clients;
 using IdentityServer.Storage.Consents;
 using IdentityServer.Storage.Devices;
 using IdentityServer.Storage.Grants;
+using IdentityServer.Storage.Guests;
 using IdentityServer.Storage.Invitations;
 using IdentityServer.Storage.Journeys;
 using IdentityServer.Storage.Keys;
@@ -38,6 +39,8 @@ internal sealed class IdentityContext(DbContextOptions<IdentityContext> options)
     public DbSet<TrustedAuthorityRow> TrustedAuthorities => Set<TrustedAuthorityRow>();
 
     public DbSet<InvitationRow> Invitations => Set<InvitationRow>();
+
+    public DbSet<OrganizationConsentRow> OrganizationConsents => Set<OrganizationConsentRow>();
 
     public DbSet<ClientRow> Clients => Set<ClientRow>();
 

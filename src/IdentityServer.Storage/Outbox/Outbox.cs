@@ -10,7 +10,7 @@ internal sealed class Outbox(UnitOfWork work, ISecretProtector protector, Outbox
     private static readonly Statement Insert = Statement.Insert(
         "Outbox",
         nameof(OutboxRow.Id), nameof(OutboxRow.Channel), nameof(OutboxRow.To), nameof(OutboxRow.From), nameof(OutboxRow.Template),
-        nameof(OutboxRow.Culture), nameof(OutboxRow.Content), nameof(OutboxRow.OrganizationId), nameof(OutboxRow.State), nameof(OutboxRow.Attempts),
+        nameof(OutboxRow.Culture), nameof(OutboxRow.Content), nameof(OutboxRow.OrganizationId), nameof(OutboxRow.State), nameof(OutboxRow.Rank), nameof(OutboxRow.Attempts),
         nameof(OutboxRow.CreatedUtc), nameof(OutboxRow.ExpiresUtc), nameof(OutboxRow.DueUtc));
 
     public void Add(Message message)
@@ -19,7 +19,7 @@ internal sealed class Outbox(UnitOfWork work, ISecretProtector protector, Outbox
             Insert,
             [
                 message.Id, (int)message.Channel, message.To, message.From, message.Template,
-                message.Culture, OutboxContent.Seal(message, protector), message.OrganizationId, (int)DeliveryState.Queued, 0,
+                message.Culture, OutboxContent.Seal(message, protector), message.OrganizationId, (int)DeliveryState.Queued, message.IsBulk ? 1 : 0, 0,
                 message.CreatedUtc, message.ExpiresUtc, message.CreatedUtc,
             ]));
         work.AfterSave(signal.Raise);

@@ -24,6 +24,9 @@ internal sealed class OutboxRow
 
     public DeliveryState State { get; init; }
 
+    /// <summary>0: now; 1: when nothing else is due.</summary>
+    public int Rank { get; init; }
+
     public int Attempts { get; init; }
 
     public string? Answer { get; init; }

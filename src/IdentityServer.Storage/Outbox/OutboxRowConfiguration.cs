@@ -18,7 +18,7 @@ internal sealed class OutboxRowConfiguration : IEntityTypeConfiguration<OutboxRo
         message.Property(m => m.Content).HasMaxLength(-1);
         message.Property(m => m.Answer).HasMaxLength(AnswerLength);
 
-        message.HasIndex(m => new { m.State, m.DueUtc });
+        message.HasIndex(m => new { m.State, m.Rank, m.DueUtc });
         message.HasIndex(m => m.CreatedUtc);
     }
 }

@@ -20,11 +20,11 @@ internal sealed class OutboxStore(Database database, IDbContextFactory<IdentityC
     private static readonly Statement TakeDue = new(
         $"""
         UPDATE "Outbox" SET "DueUtc" = @p3, "Attempts" = "Attempts" + 1
-        WHERE "Id" IN (SELECT "Id" FROM "Outbox" WHERE "State" = 0 AND "DueUtc" <= @p2 ORDER BY "DueUtc" LIMIT @p1 FOR UPDATE SKIP LOCKED)
+        WHERE "Id" IN (SELECT "Id" FROM "Outbox" WHERE "State" = 0 AND "DueUtc" <= @p2 ORDER BY "Rank", "DueUtc" LIMIT @p1 FOR UPDATE SKIP LOCKED)
         RETURNING {Statement.List("", Columns)}
         """,
         $"""
-        WITH due AS (SELECT TOP (@p1) * FROM "Outbox" WITH (UPDLOCK, READPAST, ROWLOCK) WHERE "State" = 0 AND "DueUtc" <= @p2 ORDER BY "DueUtc")
+        WITH due AS (SELECT TOP (@p1) * FROM "Outbox" WITH (UPDLOCK, READPAST, ROWLOCK) WHERE "State" = 0 AND "DueUtc" <= @p2 ORDER BY "Rank", "DueUtc")
         UPDATE due SET "DueUtc" = @p3, "Attempts" = "Attempts" + 1
         OUTPUT {Statement.List("inserted.", Columns)}
         """);

@@ -9,6 +9,7 @@ internal static class UniqueFields
     public const string Slug = "UX_Organizations_Slug";
     public const string ClientId = "PK_Clients";
     public const string Resource = "PK_Apis";
+    public const string Invitation = "UX_Invitations_OpenKey";
 
     private static readonly (string Constraint, string Field)[] All =
     [
@@ -18,6 +19,7 @@ internal static class UniqueFields
         (Slug, "slug"),
         (ClientId, "clientId"),
         (Resource, "resource"),
+        (Invitation, "invitation"),
     ];
 
     /// <param name="constraint">Its name (PostgreSQL), or SQL Server's message, which quotes it.</param>

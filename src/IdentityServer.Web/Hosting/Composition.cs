@@ -6,6 +6,7 @@ using IdentityServer.Web.Bootstrap;
 using IdentityServer.Web.Factors.Certificate;
 using IdentityServer.Web.Factors.Certificate.Presenting;
 using IdentityServer.Web.Factors.Email;
+using IdentityServer.Web.Factors.GuestCode;
 using IdentityServer.Web.Factors.Passkey;
 using IdentityServer.Web.Factors.Password;
 using IdentityServer.Web.Factors.Phone;
@@ -14,6 +15,7 @@ using IdentityServer.Web.Factors.RecoveryCodes;
 using IdentityServer.Web.Factors.SecurityQuestions;
 using IdentityServer.Web.Factors.TemporaryAccessPass;
 using IdentityServer.Web.Factors.Totp;
+using IdentityServer.Web.Guests;
 using IdentityServer.Web.Localization;
 using IdentityServer.Web.Messages;
 using IdentityServer.Web.ProtocolHttp;
@@ -65,7 +67,8 @@ internal static class Composition
         });
         services.AddProtocol(new ProtocolOptions { Issuer = settings.Issuer });
         services.AddSignIn().AddPasswordFactor().AddTotpFactor().AddPushFactor().AddPhoneFactors(settings.Senders).AddEmailFactor().AddPasskeyFactor()
-            .AddCertificateFactor(certificates, builder.Environment.IsDevelopment()).AddTemporaryAccessPassFactor().AddRecoveryCodesFactor().AddSecurityQuestions();
+            .AddCertificateFactor(certificates, builder.Environment.IsDevelopment()).AddTemporaryAccessPassFactor().AddRecoveryCodesFactor().AddSecurityQuestions()
+            .AddGuestCode().AddGuests();
         services.AddMessaging(builder.Configuration, settings.Senders, Path.Combine(settings.DataDirectory, "messages"));
         services.AddBackchannelLogout();
         services.AddBootstrap();

@@ -6,7 +6,8 @@ using Microsoft.Extensions.Localization;
 namespace IdentityServer.Web.ProtocolHttp;
 
 /// <summary>Leads the browser on to an application's address, whatever it has asked with.</summary>
-internal sealed class LeadOnResult(string location, IStringLocalizer<Texts> texts) : IResult, IActionResult
+/// <param name="always">By a page of our own, whatever the request: one that a form's redirect leads to answers that form, too.</param>
+internal sealed class LeadOnResult(string location, IStringLocalizer<Texts> texts, bool always = false) : IResult, IActionResult
 {
     public Task ExecuteResultAsync(ActionContext context) => ExecuteAsync(context.HttpContext);
 
@@ -14,7 +15,7 @@ internal sealed class LeadOnResult(string location, IStringLocalizer<Texts> text
     {
         var response = httpContext.Response;
         response.Headers.CacheControl = "no-store";
-        if (AnswersFormOfBrowser(httpContext.Request)) return WriteRefreshAsync(response);
+        if (always || AnswersFormOfBrowser(httpContext.Request)) return WriteRefreshAsync(response);
 
         // 303, never 307: the browser must not send the password on to the application (RFC 9700 §4.12).
         response.StatusCode = StatusCodes.Status303SeeOther;

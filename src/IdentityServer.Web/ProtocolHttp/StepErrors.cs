@@ -8,9 +8,9 @@ internal static class StepErrors
     public static string ErrorOf(SignInStep step) => step switch
     {
         SignInStep.Identify or SignInStep.ProveFirstFactor => "login_required",
-        SignInStep.PickAccount => "account_selection_required",
-        SignInStep.AskConsent => "consent_required",
-        SignInStep.RefuseAccess => "access_denied",
+        SignInStep.PickAccount or SignInStep.ConfirmAccount => "account_selection_required",
+        SignInStep.AskConsent or SignInStep.AcceptOrganization => "consent_required",
+        SignInStep.RefuseAccess or SignInStep.RefuseInvitation => "access_denied",
         SignInStep.StrengthOutOfReach => "unmet_authentication_requirements",
         _ => "interaction_required",
     };

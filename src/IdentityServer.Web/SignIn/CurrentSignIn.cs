@@ -68,6 +68,13 @@ internal sealed class CurrentSignIn(
         return null;
     }
 
+    /// <summary>Goes on with a journey that this request has begun and kept.</summary>
+    public async Task OpenAsync(Journey kept, CancellationToken ct)
+    {
+        _journey = kept;
+        _reading = await ReadAsync(await sessions.ListAsync(ct), ct);
+    }
+
     /// <summary>Forgets this request's changes and reads the journey as another request has left it. Null: it can go on.</summary>
     public Task<IActionResult?> ReloadAsync(CancellationToken ct)
     {
@@ -91,6 +98,8 @@ internal sealed class CurrentSignIn(
             Proofs = [],
             Reset = null,
             Registration = null,
+            ByMail = false,
+            AwaitsAccountChoice = false,
             SessionId = null,
             SessionSinceUtc = null,
             Pending = new Dictionary<string, string>(),

@@ -1,6 +1,7 @@
 using IdentityServer.Protocol.Clients;
 using IdentityServer.SignIn.Accounts;
 using IdentityServer.SignIn.Journeys;
+using IdentityServer.Web.Factors;
 using IdentityServer.Web.Localization;
 using IdentityServer.Web.Registration;
 using Microsoft.AspNetCore.Mvc;
@@ -13,7 +14,8 @@ namespace IdentityServer.Web.SignIn;
 [AnswersEvenly]
 [JourneyPage<SignInStep.Identify>]
 internal sealed class IdentifyModel(
-    CurrentSignIn signIn, IAccountStore accounts, IClientStore clients, NewAccounts newAccounts, IStringLocalizer<Texts> texts) : PageModel
+    CurrentSignIn signIn, CurrentDevice device, FactorCatalog factors, IAccountStore accounts, IClientStore clients, NewAccounts newAccounts,
+    IStringLocalizer<Texts> texts) : PageModel
 {
     [BindProperty]
     public string? Identifier { get; set; }
@@ -47,9 +49,19 @@ internal sealed class IdentifyModel(
 
         var person = await accounts.FindPersonAsync(identifier, signIn.State.Demands.OwnerId, ct);
         signIn.Identify(Identifier!.Trim(), person is { Account.State: AccountState.Active } ? person : null);
-        signIn.Change(state => state with { CanMakePasskeys = CanMakePasskeys == "true" });
+        var byMail = await IsGuestOfThisBrowserAsync(ct);
+        signIn.Change(state => state with { CanMakePasskeys = CanMakePasskeys == "true", ByMail = byMail });
         return await signIn.ContinueAsync(ct);
     }
+
+    /// <summary>
+    /// A guest has no password: where they signed in before they are sent a code at once. Anywhere else the page would tell strangers that
+    /// they are a guest, and offers both.
+    /// </summary>
+    private async Task<bool> IsGuestOfThisBrowserAsync(CancellationToken ct) =>
+        await device.FindAsync(signIn.Person?.Account.Id, ct) is not null
+        && AccountIdentifier.Parse(Identifier) is { Kind: AccountIdentifierKind.Email }
+        && signIn.Person!.Methods.All(method => method.FactorKey != factors.First.Key);
 
     private async Task DescribeAsync(CancellationToken ct)
     {

@@ -1,6 +1,7 @@
 using IdentityServer.Protocol.Consent;
 using IdentityServer.SignIn.Accounts;
 using IdentityServer.SignIn.Factors;
+using IdentityServer.SignIn.Invitations;
 using IdentityServer.SignIn.Journeys;
 using IdentityServer.SignIn.Methods;
 using IdentityServer.SignIn.Organizations;
@@ -11,7 +12,8 @@ namespace IdentityServer.Web.SignIn;
 
 /// <summary>Gathers what a journey's next step depends on, from three rooms, in as few round trips as it takes.</summary>
 internal sealed class SignInFactsReader(
-    IAccountStore accounts, IOrganizationStore organizations, IConsentStore consents, FactorCatalog factors, CurrentDevice device, TimeProvider clock)
+    IAccountStore accounts, IOrganizationStore organizations, IInvitationStore invitations, IConsentStore consents, FactorCatalog factors, CurrentDevice device,
+    TimeProvider clock)
 {
     /// <summary>Whom the journey is about, with the tie to its organization; null where nobody was named, or nobody has that name.</summary>
     public async Task<Person?> ReadPersonAsync(Journey journey, CancellationToken ct)
@@ -41,7 +43,8 @@ internal sealed class SignInFactsReader(
         var days = organization?.Policy.RememberDeviceDays ?? 0;
         var isRemembered = days > 0 && known is not null && (await device.FindAsync(known.Account.Id, ct))?.IsRemembered(days, now) == true;
         var ground = journey.State.Reset is null ? null : await GroundOfAsync(journey, person, ct);
-        var facts = SignInFactsComposer.Compose(journey, person, organization, factors.All, mayPick, isRemembered, remembered, now, ground);
+        var invitation = JoinRules.NeedsInvitation(journey, person, organization, now) ? await InvitationOfAsync(journey, person!.Account, organization!.Id, ct) : null;
+        var facts = SignInFactsComposer.Compose(journey, person, organization, factors.All, mayPick, isRemembered, remembered, now, ground, invitation);
         var step = SignInJourney.Next(facts);
         return new SignInReading(person, organization, facts, step)
         {
@@ -58,6 +61,12 @@ internal sealed class SignInFactsReader(
         var memberships = await organizations.ListMembershipsAsync(person.Account.Id, ct);
         var home = person.Account.HomeOrganizationId is { } id ? await organizations.FindAsync(id, ct) : null;
         return new ResetGround(home?.Policy ?? new Policy(), memberships.Any(membership => membership.Roles.Contains(Membership.AdministratorRole)));
+    }
+
+    private async Task<Invitation?> InvitationOfAsync(Journey journey, Account account, Guid organizationId, CancellationToken ct)
+    {
+        if (journey.State.InvitationId is { } id) return await invitations.FindAsync(id, ct);
+        return account.Email is { } email ? await invitations.FindOpenAsync(organizationId, email, ct) : null;
     }
 
     private List<Method> UsableMethodsOf(Person? person, SignInStep step) => step is SignInStep.ProveSecondFactor { MethodIds: var ids }

@@ -1,3 +1,4 @@
+using IdentityServer.SignIn.Guests;
 using IdentityServer.SignIn.Journeys;
 using IdentityServer.Web.Factors;
 
@@ -10,6 +11,10 @@ internal static class StepPages
     {
         SignInStep.Identify => "/SignIn/Identify",
         SignInStep.PickAccount => "/SignIn/PickAccount",
+        SignInStep.ProveFirstFactor { ByMail: true } => factors.PagesOf(GuestCode.FactorKey).ChallengePage!,
+        SignInStep.AcceptOrganization => "/Guests/Accept",
+        SignInStep.RefuseInvitation => "/Guests/Refused",
+        SignInStep.ConfirmAccount => "/Guests/ConfirmAccount",
         SignInStep.ProveFirstFactor => factors.PagesOf(factors.First.Key).ChallengePage!,
         SignInStep.ProveSecondFactor => factors.PagesOf(preferredFactor!).ChallengePage!,
         SignInStep.EnrollMethod { Chosen: { } chosen } => factors.PagesOf(chosen).EnrollPage!,

@@ -13,6 +13,9 @@ public sealed class SignInJourneyTests
 
     private static readonly ResetFacts Begun = new() { HasBegun = true };
     private static readonly Proof FromMailbox = new(PasswordReset.MailboxKey, FactorKinds.None, Resistance.None, ["otp"], Now);
+    private static readonly Proof FromGuest = new("guestCode", FactorKinds.Mailbox, Resistance.None, ["otp"], Now);
+    private static readonly SignInStep Accept = new SignInStep.AcceptOrganization(Guid.NewGuid());
+    private static readonly SignInStep Refused = new SignInStep.RefuseInvitation(InvitationProblem.ForSomebodyElse);
     private static readonly Registration New = new(Guid.NewGuid(), "zoe@example.com");
 
     private static readonly Dictionary<string, (SignInFacts Facts, SignInStep Next)> Rows = new()
@@ -48,6 +51,17 @@ public sealed class SignInJourneyTests
         ["a better way to sign in"] = (WithPassword with { Suggestion = MakeAPasskey, OffersToStaySignedIn = true }, new SignInStep.SuggestMethod(MakeAPasskey)),
         ["no reminder before what was set up is confirmed"] = (WithPassword with { HasMethodsToReconfirm = true, HasUnconfirmedEnrollment = true }, new SignInStep.ConfirmEnrollment()),
         ["no reminder before policy has what it asks for"] = (WithPassword with { Suggestion = MakeAPasskey, Enrollment = AnyMethod }, new SignInStep.EnrollMethod(["authenticatorApp", "passkey"], 0, 2)),
+
+        // Guests
+        ["a code by mail in place of a password"] = (new() { IsIdentified = true, ByMail = true }, new SignInStep.ProveFirstFactor { ByMail = true }),
+        ["an invitation is accepted by somebody who may not enter yet"] = (WithPassword with { MayEnter = false, Join = Accept }, Accept),
+        ["nobody learns of an invitation before showing something"] = (new() { IsIdentified = true, MayEnter = false, Join = Accept }, new SignInStep.ProveFirstFactor()),
+        ["an invitation is accepted before anything is set up"] = (WithPasswordWhereTwoAreRequired with { MayEnter = false, Join = Accept, Enrollment = AnyMethod }, Accept),
+        ["a stolen password accepts nothing for whoever has more to show"] = (WithPassword with { PolicyStrength = Strength.Mfa, Methods = [App], Join = Accept }, ProveApp),
+        ["an invitation of somebody else"] = (WithPassword with { Join = Refused, MayEnter = false }, Refused),
+        ["whoever has joined picks the account to go on with"] = (WithPasswordWhereTwoAreRequired with { AwaitsAccountChoice = true, Enrollment = AnyMethod }, new SignInStep.ConfirmAccount()),
+        ["a mailbox and an app are two kinds"] = (WithPasswordWhereTwoAreRequired with { Methods = [App], Proofs = [FromGuest, ProofOf(App)] }, Finish),
+        ["codes to one mailbox are one kind"] = (WithPasswordWhereTwoAreRequired with { Enrollable = [], Proofs = [FromGuest, FromGuest] }, OutOfReach),
 
         // A password reset
         ["a reset begins with the same question for everybody"] = (new() { IsIdentified = true, Reset = new() { Methods = [App.Id], OffersMailbox = true } }, new SignInStep.ProveForReset()),

@@ -93,6 +93,23 @@ internal sealed class MemoryDatabase(string key = "one")
 
     public void Update(Api api) => _pending.Add(() => Replace(Apis, api, a => a.Resource));
 
+    public void Update(Invitation invitation) => _pending.Add(() => Replace(Invitations, invitation, i => i.Id));
+
+    public void UpdateGuest(Membership membership) => throw new NotSupportedException();
+
+    public Task<Invitation?> FindOpenAsync(Guid organizationId, string email, CancellationToken ct) =>
+        Task.FromResult(Invitations.Find(i => i.State is InvitationState.Open && i.OrganizationId == organizationId && i.IsFor(email)));
+
+    Task<Invitation?> IInvitationStore.FindAsync(Guid id, CancellationToken ct) => throw new NotSupportedException();
+
+    public Task<Invitation?> FindGoodAsync(string email, DateTime nowUtc, CancellationToken ct) => throw new NotSupportedException();
+
+    public Task<IReadOnlyList<Invitation>> ListOpenAsync(Guid organizationId, IReadOnlyCollection<string> emails, CancellationToken ct) => throw new NotSupportedException();
+
+    public Task<InvitationPage> ListAsync(InvitationQuery query, DateTime nowUtc, CancellationToken ct) => throw new NotSupportedException();
+
+    public Task<IReadOnlyList<Invitation>> ListToMailAsync(int count, DateTime remindBefore, DateTime nowUtc, CancellationToken ct) => throw new NotSupportedException();
+
     public void Add(Invitation invitation) => _pending.Add(() => Invitations.Add(invitation));
 
     public bool IsEmpty => _pending.Count == 0;

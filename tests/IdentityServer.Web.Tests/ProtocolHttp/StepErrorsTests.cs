@@ -11,6 +11,9 @@ public sealed class StepErrorsTests
     {
         [new SignInStep.Identify()] = "login_required",
         [new SignInStep.ProveFirstFactor()] = "login_required",
+        [new SignInStep.AcceptOrganization(null)] = "consent_required",
+        [new SignInStep.RefuseInvitation(InvitationProblem.Expired)] = "access_denied",
+        [new SignInStep.ConfirmAccount()] = "account_selection_required",
         [new SignInStep.PickAccount()] = "account_selection_required",
         [new SignInStep.ProveSecondFactor([])] = "interaction_required",
         [new SignInStep.EnrollMethod([], 0, 0)] = "interaction_required",

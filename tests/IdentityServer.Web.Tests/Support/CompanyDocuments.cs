@@ -46,6 +46,7 @@ internal static class CompanyDocuments
             {
                 client_id = company.ClientId,
                 client_name = company.ClientName,
+                client_uri = application.HomeUri,
                 organization = company.Slug,
                 client_secret = company.ClientSecret,
                 redirect_uris = new[] { application.RedirectUri },

@@ -16,6 +16,8 @@ internal sealed class StandInApplication : IAsyncDisposable
 {
     public const string Heading = "Back in the application";
 
+    public const string HomeHeading = "Welcome to the application";
+
     public const string SignedOutHeading = "Signed out of the application";
 
     private readonly WebApplication _app;
@@ -27,6 +29,8 @@ internal sealed class StandInApplication : IAsyncDisposable
     public string Origin { get; private set; } = "";
 
     public string RedirectUri => Origin + "/callback";
+
+    public string HomeUri => Origin + "/home";
 
     public string SignedOutUri => Origin + "/signed-out";
 
@@ -46,6 +50,7 @@ internal sealed class StandInApplication : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var application = new StandInApplication(builder.Build());
         application._app.Map("/callback", application.CallBackAsync);
+        application._app.MapGet("/home", http => WriteAsync(http, HomeHeading, []));
         application._app.MapGet("/signed-out", http => WriteAsync(http, SignedOutHeading, []));
         application._app.MapPost("/ended/{client}", application.EndAsync);
         await application._app.StartAsync();

@@ -42,5 +42,6 @@ internal static class PolicyShape
         .Add("suggestPasskeys", new FlagForm(), p => p.SuggestPasskeys, (p, value) => p with { SuggestPasskeys = value })
         .Add("passwordMinLength", new NumberForm(12, 64), p => p.PasswordMinLength, (p, value) => p with { PasswordMinLength = value })
         .AddPart("certificates", CertificatePolicyShape.Fields, p => p.Certificates, (p, value) => p with { Certificates = value })
-        .AddPart("passkeys", PasskeyPolicyShape.Fields, p => p.Passkeys, (p, value) => p with { Passkeys = value });
+        .AddPart("passkeys", PasskeyPolicyShape.Fields, p => p.Passkeys, (p, value) => p with { Passkeys = value })
+        .AddPart("guests", GuestPolicyShape.Fields, p => p.Guests, (p, value) => p with { Guests = value });
 }

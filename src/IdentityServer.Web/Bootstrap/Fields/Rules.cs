@@ -18,6 +18,15 @@ internal static partial class Rules
         return text.Any(char.IsControl) ? "this must not hold line breaks or control characters" : null;
     };
 
+    /// <summary>As <see cref="Line"/>, with line breaks.</summary>
+    internal static TextRule Words(int maxLength) => (ref string text) =>
+    {
+        text = text.ReplaceLineEndings("\n").Trim();
+        if (text.Length == 0) return "this must not be empty";
+        if (text.Length > maxLength) return $"this may have {maxLength} characters at most";
+        return text.Any(c => char.IsControl(c) && c is not '\n') ? "this must not hold control characters" : null;
+    };
+
     internal static TextRule OneOf(string what, params IReadOnlyList<string> known) => (ref string text) =>
         known.Contains(text) ? null : $"unknown {what} \"{text}\"; it is one of {string.Join(", ", known)}";
 

@@ -10,8 +10,6 @@ namespace IdentityServer.Web.Bootstrap.Sections;
 /// <summary>"invitations", matched by organization and address. One that was accepted or is still open is left alone.</summary>
 internal sealed class InvitationSection(IInvitationStore invitations, IAccountStore accounts, IOrganizationStore organizations) : IBootstrapSection
 {
-    private static readonly TimeSpan Lifetime = TimeSpan.FromDays(7);
-
     public string Name => "invitations";
 
     public async Task PlanAsync(BootstrapPlan plan, CancellationToken ct)
@@ -28,7 +26,7 @@ internal sealed class InvitationSection(IInvitationStore invitations, IAccountSt
             if (plan.Find(entry.Organization) is not { } organization) continue;
             if (open.Contains(Key(organization.Id, entry.Email.Value)) || await IsInsideAsync(organization.Id, entry.Email.Value, ct)) continue;
 
-            Plan(plan, entry, organization);
+            await PlanAsync(plan, entry, organization, ct);
         }
     }
 
@@ -46,8 +44,15 @@ internal sealed class InvitationSection(IInvitationStore invitations, IAccountSt
         }
     }
 
-    private void Plan(BootstrapPlan plan, InvitationEntry entry, Organization organization)
+    private async Task PlanAsync(BootstrapPlan plan, InvitationEntry entry, Organization organization, CancellationToken ct)
     {
+        if (await invitations.FindOpenAsync(organization.Id, entry.Email.Value, ct) is { } expired)
+        {
+            plan.Change($"invitation of {entry.Email.Value} to {organization.Slug} sent anew", () => invitations.Update(expired.SentAnew(plan.NowUtc)));
+            return;
+        }
+
+        var lifetime = TimeSpan.FromHours(organization.Policy.Guests.InvitationHours);
         var invitation = new Invitation
         {
             Id = Guid.CreateVersion7(plan.NowUtc),
@@ -57,7 +62,8 @@ internal sealed class InvitationSection(IInvitationStore invitations, IAccountSt
             Culture = entry.Culture,
             ClientId = entry.ClientId?.Value,
             CreatedUtc = plan.NowUtc,
-            ExpiresUtc = plan.NowUtc + Lifetime,
+            Lifetime = lifetime,
+            ExpiresUtc = plan.NowUtc + lifetime,
         };
         plan.Change($"invitation of {entry.Email.Value} to {organization.Slug} added", () => invitations.Add(invitation));
     }

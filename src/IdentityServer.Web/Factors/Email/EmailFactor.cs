@@ -1,5 +1,6 @@
 using IdentityServer.Messaging.Outbox;
 using IdentityServer.SignIn.Accounts;
+using IdentityServer.SignIn.Factors;
 using IdentityServer.SignIn.Methods;
 using IdentityServer.Web.Factors.SentCodes;
 using Microsoft.Extensions.Options;
@@ -16,6 +17,8 @@ internal sealed class EmailFactor(SentCodeChecks checks, MethodSecrets secrets, 
     public override Channel Channel => Channel.Email;
 
     public override SentCodeRules Rules => SentCodeRules.Email;
+
+    public override FactorKinds Shows => FactorKinds.Mailbox;
 
     public override IReadOnlyList<string> Amr { get; } = ["otp"];
 

@@ -18,7 +18,7 @@ internal abstract class SentCodeFactor(SentCodeChecks checks) : IFactor, IFactor
     public abstract SentCodeRules Rules { get; }
 
     /// <summary>Whoever reads the code has the phone, or the mailbox: one kind of evidence, however many codes it was sent.</summary>
-    public FactorKinds Shows => FactorKinds.Possession;
+    public virtual FactorKinds Shows => FactorKinds.Possession;
 
     public Resistance Resistance => Resistance.None;
 

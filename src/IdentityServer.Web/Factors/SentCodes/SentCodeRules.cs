@@ -12,4 +12,7 @@ public sealed record SentCodeRules(int Digits, TimeSpan Lifetime, int Tries, Tim
 
     /// <summary>By e-mail, as a second factor.</summary>
     public static readonly SentCodeRules Email = new(6, TimeSpan.FromMinutes(5), 5, TimeSpan.FromSeconds(60));
+
+    /// <summary>By e-mail, in place of a password.</summary>
+    public static readonly SentCodeRules Guest = new(8, TimeSpan.FromMinutes(30), 5, TimeSpan.FromSeconds(60));
 }

@@ -1,0 +1,59 @@
+using System.Text.Json;
+using Microsoft.Playwright;
+
+namespace IdentityServer.Web.Tests.Support;
+
+/// <summary>Invites people, and goes with them from their mail to the application.</summary>
+internal static class Invitations
+{
+    /// <summary>Invites a new address to the company's application. Returns the address.</summary>
+    public static async Task<string> InviteAsync(ServerFixture server, Company company, string name)
+    {
+        var address = $"{name.ToLowerInvariant()}-{Guid.NewGuid():N}"[..20] + "@yahoo.example";
+        await InviteAsync(server, company, name, address);
+        return address;
+    }
+
+    public static Task InviteAsync(ServerFixture server, Company company, string name, string address) => server.ApplyAsync(new
+    {
+        invitations = new[] { new { organization = company.Slug, email = address, displayName = name, culture = company.Culture, client_id = company.ClientId } },
+    });
+
+    /// <summary>Follows the link in the mail.</summary>
+    public static Task OpenAsync(Visit visit, JsonElement mail) => visit.Page.GotoAsync(mail.GetProperty("values").GetProperty("acceptUrl").GetString()!);
+
+    /// <summary>The newest code that a guest was sent to sign in.</summary>
+    public static async Task<string> CodeAsync(ServerFixture server, string address)
+    {
+        var message = await server.Mailroom.NoticeAsync(address, "guest-code");
+        return message.GetProperty("values").GetProperty("code").GetString()!;
+    }
+
+    /// <summary>From the mail to the consent: the address is proven.</summary>
+    public static async Task ProveAsync(Visit visit, string address)
+    {
+        await OpenAsync(visit, await visit.Server.Mailroom.NoticeAsync(address, "invitation"));
+        await visit.PressAsync("Send code");
+        await EnterCodeAsync(visit, address);
+    }
+
+    public static async Task EnterCodeAsync(Visit visit, string address)
+    {
+        await visit.SeesAsync("Enter code");
+        await visit.TypeAsync("Enter code", await CodeAsync(visit.Server, address));
+        await visit.PressAsync("Sign in");
+    }
+
+    /// <summary>From the consent on, where nothing has to be set up.</summary>
+    public static async Task AcceptAsync(Visit visit, Company company, string address)
+    {
+        await visit.SeesAsync("Permissions requested by {0}", company.Name);
+        await visit.PressAsync("Accept");
+        await visit.SeesAsync("Pick an account");
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = address }).ClickAsync();
+    }
+
+    /// <summary>The application's own front page.</summary>
+    public static Task LandAsync(Visit visit) =>
+        Assertions.Expect(visit.Page.GetByRole(AriaRole.Heading, new() { Name = StandInApplication.HomeHeading })).ToBeVisibleAsync();
+}
