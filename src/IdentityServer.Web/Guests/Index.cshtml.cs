@@ -1,7 +1,6 @@
 using IdentityServer.SignIn;
 using IdentityServer.Web.Hosting;
 using IdentityServer.Web.Shared;
-using IdentityServer.Web.SignIn;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 

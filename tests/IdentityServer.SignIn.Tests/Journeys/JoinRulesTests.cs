@@ -100,7 +100,7 @@ public sealed class JoinRulesTests
     public void Domains_are_allowed_and_blocked(string email, bool accepted) =>
         Assert.Equal(accepted, new GuestPolicy { AllowedDomains = ["yahoo.example"], BlockedDomains = ["spam.yahoo.example"] }.Accepts(email));
 
-    private static SignInStep Refuse(InvitationProblem problem) => new SignInStep.RefuseInvitation(problem);
+    private static SignInStep.RefuseInvitation Refuse(InvitationProblem problem) => new SignInStep.RefuseInvitation(problem);
 
     private static Journey JourneyOf(bool fromLink) => new()
     {
