@@ -116,6 +116,7 @@ public static class StorageRegistration
         .AddScoped<ISessionStore, SessionStore>()
         .AddScoped<IInvitationStore, InvitationStore>()
         .AddScoped<IOrganizationConsentStore, OrganizationConsentStore>()
+        .AddScoped<IGuestTieStore, GuestTieStore>()
         .AddScoped<IAuditLog, AuditLog>()
         .AddScoped<IAuditReader, AuditReader>()
         .AddScoped<IOutbox, Outbox.Outbox>();

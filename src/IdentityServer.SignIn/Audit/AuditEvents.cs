@@ -50,6 +50,7 @@ public static class AuditEvents
     public const string OrganizationConsentRefused = "organization_consent_refused";
     public const string OrganizationConsentWithdrawn = "organization_consent_withdrawn";
     public const string OrganizationLeft = "organization_left";
+    public const string OrganizationReturned = "organization_returned";
     public const string GuestChanged = "guest_changed";
     public const string AccessRefused = "access_refused";
     public const string GrantReplayed = "grant_replayed";

@@ -25,7 +25,7 @@ public sealed record OrganizationConsent
     public string? Address { get; init; }
 }
 
-/// <summary>Keeps what guests allowed organizations. Nothing is ever changed but that it was withdrawn.</summary>
+/// <summary>Keeps what guests allowed organizations. Nothing is ever changed but that it was withdrawn (<see cref="IGuestTieStore"/>).</summary>
 public interface IOrganizationConsentStore
 {
     /// <summary>All of the account's, the newest first.</summary>
@@ -33,7 +33,4 @@ public interface IOrganizationConsentStore
 
     /// <summary>Joins the unit of work.</summary>
     void Add(OrganizationConsent consent);
-
-    /// <summary>Withdraws all that stand, by one statement. How many there were.</summary>
-    Task<int> WithdrawAsync(Guid accountId, Guid organizationId, DateTime nowUtc, CancellationToken ct);
 }

@@ -42,6 +42,12 @@ public sealed record Membership
     // DESIGN §3.4: an organization that was left can be entered again for so long.
     public static readonly TimeSpan TimeToReturn = TimeSpan.FromDays(30);
 
+    /// <summary>Until when somebody who left may come back; null: they have not left.</summary>
+    public DateTime? ReturnsUntilUtc => LeftUtc + TimeToReturn;
+
+    /// <summary>Whether somebody who left may still come back.</summary>
+    public bool MayReturn(DateTime nowUtc) => ReturnsUntilUtc > nowUtc && (this with { LeftUtc = null }).IsOpen(nowUtc);
+
     /// <summary>Whether the person may enter, as far as the tie itself goes.</summary>
     public bool IsOpen(DateTime nowUtc) => LeftUtc is null && !MustRedeem && (AccessEndsUtc is not { } end || end > nowUtc);
 }

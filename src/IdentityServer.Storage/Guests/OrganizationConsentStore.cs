@@ -18,12 +18,4 @@ internal sealed class OrganizationConsentStore(UnitOfWork work, IDbContextFactor
     }
 
     public void Add(OrganizationConsent consent) => work.Add(OrganizationConsentRow.From(consent));
-
-    public async Task<int> WithdrawAsync(Guid accountId, Guid organizationId, DateTime nowUtc, CancellationToken ct)
-    {
-        await using var context = await contexts.CreateDbContextAsync(ct);
-        return await context.OrganizationConsents
-            .Where(c => c.AccountId == accountId && c.OrganizationId == organizationId && c.WithdrawnUtc == null)
-            .ExecuteUpdateAsync(set => set.SetProperty(c => c.WithdrawnUtc, nowUtc), ct);
-    }
 }

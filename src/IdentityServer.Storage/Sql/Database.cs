@@ -91,7 +91,7 @@ internal sealed class Database : IAsyncDisposable, IDisposable
             try
             {
                 await using var connection = await DataSource.OpenConnectionAsync(ct);
-                if (writes.Count is 1 || (Dialect.BatchIsAtomic && writes.All(write => write.BasedOn is null)))
+                if (writes.Count is 1 || (Dialect.BatchIsAtomic && writes.All(write => !write.IsConditional)))
                     return await WriteAsync(connection, null, writes, ct);
 
                 await using var transaction = await connection.BeginTransactionAsync(ct);

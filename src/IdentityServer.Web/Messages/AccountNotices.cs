@@ -35,12 +35,18 @@ internal sealed class AccountNotices(MessageComposer composer, FactorCatalog fac
     /// <summary>To the address that the account had before, or to the one it has now; null where there is none.</summary>
     /// <param name="target">The new address, masked.</param>
     public Message? EmailChanged(Account account, string? to, string target, Organization? organization, Visitor visitor, DateTime nowUtc) =>
-        Alert("email-changed", account, to, organization, visitor, nowUtc, _ => ("target", target));
+        Alert("email-changed", account, to, organization, visitor, nowUtc, _ => [("target", target)]);
 
     /// <summary>Null where there is no address to write to.</summary>
     /// <param name="target">The new number, masked.</param>
     public Message? PhoneChanged(Account account, string target, Organization? organization, Visitor visitor, DateTime nowUtc) =>
-        Alert("phone-changed", account, account.Email, organization, visitor, nowUtc, _ => ("target", target));
+        Alert("phone-changed", account, account.Email, organization, visitor, nowUtc, _ => [("target", target)]);
+
+    /// <summary>Null where there is no address to write to.</summary>
+    /// <param name="left">The organization that the account is no guest of any more.</param>
+    public Message? OrganizationLeft(Account account, Organization? organization, Organization left, DateTime returnsUntilUtc, Visitor visitor, DateTime nowUtc) => Alert(
+        "organization-left", account, account.Email, organization, visitor, nowUtc,
+        culture => [("left", left.DisplayName), ("until", MessageTimes.Format(returnsUntilUtc, culture))]);
 
     /// <summary>To the administrators: its owner has locked the account.</summary>
     public IReadOnlyList<Message> AccountLocked(ReportedSignIn reported, IReadOnlyList<Account> administrators, Organization organization) =>
@@ -69,18 +75,18 @@ internal sealed class AccountNotices(MessageComposer composer, FactorCatalog fac
 
     private Message? MethodNotice(string template, Account account, Organization? organization, string factorKey, Visitor visitor, DateTime nowUtc) => Alert(
         template, account, account.Email, organization, visitor, nowUtc,
-        culture => ("method", OtherCulture.Speak(culture, () => texts[factors.PagesOf(factorKey).Name].Value)));
+        culture => [("method", OtherCulture.Speak(culture, () => texts[factors.PagesOf(factorKey).Name].Value))]);
 
     /// <summary>Null where there is no address to write to.</summary>
     /// <param name="few">With so many left or fewer, the mail says to make new ones.</param>
     public Message? RecoveryCodeUsed(Account account, Organization? organization, int left, int few, Visitor visitor, DateTime nowUtc) => Alert(
         left <= few ? "recovery-codes-low" : "recovery-code-used", account, account.Email, organization, visitor, nowUtc,
-        _ => ("left", left.ToString(CultureInfo.InvariantCulture)));
+        _ => [("left", left.ToString(CultureInfo.InvariantCulture))]);
 
     /// <summary>What was done with the account, when and from where, and a link for whoever did not do it.</summary>
     /// <param name="more">What else the template asks for, in the reader's language.</param>
     private Message? Alert(
-        string template, Account account, string? to, Organization? organization, Visitor visitor, DateTime nowUtc, Func<string, (string Name, string Value)>? more = null)
+        string template, Account account, string? to, Organization? organization, Visitor visitor, DateTime nowUtc, Func<string, (string Name, string Value)[]>? more = null)
     {
         if (to is null) return null;
 
@@ -94,7 +100,7 @@ internal sealed class AccountNotices(MessageComposer composer, FactorCatalog fac
             ["browser"] = visitor.UserAgent ?? "–",
             ["notMeUrl"] = links.Create(account.Id, nowUtc, visitor),
         };
-        if (more?.Invoke(culture) is { } extra) values[extra.Name] = extra.Value;
+        foreach (var (name, value) in more?.Invoke(culture) ?? []) values[name] = value;
         return composer.Email(to, template, culture, BrandingOf(organization), values, WorthSending, organization?.Id);
     }
 

@@ -6,7 +6,9 @@ namespace IdentityServer.Web.SecurityInfo;
 internal sealed class AccountAudit(CurrentAccount current, IAuditLog audit, TimeProvider clock)
 {
     /// <summary>Joins the unit of work.</summary>
-    public void Note(string what, string? factorKey = null, string? clientId = null, string? detail = null, bool succeeded = true)
+    /// <param name="organizationId">Whom it is about; null: the account's own organization.</param>
+    public void Note(
+        string what, string? factorKey = null, string? clientId = null, string? detail = null, bool succeeded = true, Guid? organizationId = null)
     {
         var now = clock.GetUtcNow();
         var visitor = current.Visitor;
@@ -17,7 +19,7 @@ internal sealed class AccountAudit(CurrentAccount current, IAuditLog audit, Time
             Event = what,
             Succeeded = succeeded,
             AccountId = current.Account.Id,
-            OrganizationId = current.Organization?.Id,
+            OrganizationId = organizationId ?? current.Organization?.Id,
             ClientId = clientId,
             SessionId = current.Session.Id,
             FactorKey = factorKey,

@@ -54,6 +54,10 @@ internal sealed class CurrentAccount(
         var current = ChooseAmong(await sessions.ListAsync(ct));
         var demands = new JourneyDemands { RequestedAccountId = current?.AccountId, ProofSeconds = proofSeconds };
         var beginning = await start.BeginAsync(demands, null, PathAndQuery, ct);
+
+        // Guests who sign in with codes have nothing registered to show again: they sign in anew.
+        if (proofSeconds is not null && beginning.Reading.Step is SignInStep.StrengthOutOfReach)
+            beginning = await start.BeginAsync(demands with { FreshSignIn = true }, null, PathAndQuery, ct);
         if (current is null || beginning.Reading.Step is not SignInStep.Finish) return await SendAsync(beginning.Journey, page: null, beginning.Reading, ct);
 
         Session = current;

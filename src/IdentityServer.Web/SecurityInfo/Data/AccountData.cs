@@ -5,16 +5,17 @@ using System.Text.Unicode;
 using IdentityServer.Protocol.Consent;
 using IdentityServer.SignIn.Audit;
 using IdentityServer.SignIn.Devices;
+using IdentityServer.SignIn.Guests;
 using IdentityServer.SignIn.Methods;
-using IdentityServer.SignIn.Organizations;
 using IdentityServer.SignIn.Sessions;
 using IdentityServer.Web.Factors;
+using IdentityServer.Web.SecurityInfo.Organizations;
 
 namespace IdentityServer.Web.SecurityInfo.Data;
 
 /// <summary>Everything that is kept about the current account, without what proves anything.</summary>
 internal sealed class AccountData(
-    CurrentAccount current, FactorCatalog factors, IOrganizationStore organizations, ISessionStore sessions, IDeviceStore devices, IConsentStore consents,
+    CurrentAccount current, FactorCatalog factors, OwnOrganizations organizations, ISessionStore sessions, IDeviceStore devices, IConsentStore consents,
     IAuditReader audit, TimeProvider clock)
 {
     private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web)
@@ -36,7 +37,7 @@ internal sealed class AccountData(
         {
             WrittenUtc = now,
             Profile = Describe(),
-            Organizations = (await organizations.ListOfAsync(id, ct)).Select(Describe),
+            Organizations = await DescribeOrganizationsAsync(ct),
             Methods = current.Person.Methods.Select(Describe),
             Sessions = (await sessions.ListLiveAsync(id, now, ct)).Select(Describe),
             Devices = (await devices.ListAsync(id, ct)).Select(Describe),
@@ -56,10 +57,17 @@ internal sealed class AccountData(
         };
     }
 
-    private static object Describe((Organization Organization, Membership Tie) place) => new
+    private async Task<IReadOnlyList<object>> DescribeOrganizationsAsync(CancellationToken ct)
     {
-        place.Organization.Slug, Name = place.Organization.DisplayName, place.Tie.Kind, place.Tie.Roles, place.Tie.SkipsUsed, place.Tie.LastSkippedUtc,
-        SinceUtc = place.Tie.CreatedUtc,
+        var consents = (await organizations.ListConsentsAsync(ct)).ToLookup(consent => consent.OrganizationId);
+        return [.. (await organizations.ListAsync(ct)).Select(own => Describe(own, consents[own.Organization.Id]))];
+    }
+
+    private static object Describe(OwnOrganization own, IEnumerable<OrganizationConsent> consents) => new
+    {
+        own.Organization.Slug, Name = own.Organization.DisplayName, own.Tie.Kind, own.Tie.Roles, own.Tie.SkipsUsed, own.Tie.LastSkippedUtc,
+        SinceUtc = own.Tie.CreatedUtc, own.Tie.GuestName, own.Sponsor, own.Tie.AccessEndsUtc, own.Tie.LeftUtc,
+        Accepted = consents.Select(consent => new { consent.Version, consent.Culture, consent.Text, consent.AcceptedUtc, consent.WithdrawnUtc, consent.Address }),
     };
 
     private object Describe(Method method)
