@@ -27,7 +27,7 @@ public sealed class TokenStanding(IGrantStore grants, ISubjectReader subjects, T
         if (await grants.FindAsync(token.Family, ct) is not { RevokedUtc: null, ConsumedUtc: not null } grant) return null;
         if (grant.ClientId != client.ClientId || grant.ExpiresUtc <= Now || grant.Counter != token.Counter) return null;
 
-        var (subject, _) = await subjects.ReadAsync(grant.AccountId.GetValueOrDefault(), null, Now, ct);
+        var (subject, _) = await subjects.ReadAsync(grant.AccountId.GetValueOrDefault(), client.ClientId, null, Now, ct);
         return subject is { IsActive: true } ? grant : null;
     }
 

@@ -5,7 +5,7 @@ public sealed record Subject
 {
     public required Guid AccountId { get; init; }
 
-    /// <summary>Archived, locked by an administrator or gone: no token is issued or honoured.</summary>
+    /// <summary>False where the account is archived or locked, or may not enter the application's organization (any more): no token is issued or honoured.</summary>
     public required bool IsActive { get; init; }
 
     /// <summary>Claim name to value (string, bool, long or JSON object); holds every claim this server knows of the person.</summary>
@@ -16,8 +16,8 @@ public sealed record Subject
 public interface ISubjectReader
 {
     /// <summary>
-    /// The person, and whether the grant that a token was issued under still stands (userinfo and introspection ask both in one
+    /// The person as this application sees them, and whether the grant that a token was issued under still stands (userinfo and introspection ask both in one
     /// round trip). A null <paramref name="grantId"/> always stands; null if the account does not exist.
     /// </summary>
-    Task<(Subject? Subject, bool GrantStands)> ReadAsync(Guid accountId, Guid? grantId, DateTime nowUtc, CancellationToken ct);
+    Task<(Subject? Subject, bool GrantStands)> ReadAsync(Guid accountId, string clientId, Guid? grantId, DateTime nowUtc, CancellationToken ct);
 }

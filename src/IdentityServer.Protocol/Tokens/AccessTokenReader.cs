@@ -74,5 +74,5 @@ internal sealed record AccessToken(AccessTokenClaims Claims, Guid? RowId)
 
     /// <summary>The person, and whether the token's grant still stands: read along with a handle's row, asked for a JWT.</summary>
     public ValueTask<(Subject? Subject, bool GrantStands)> ReadSubjectAsync(ISubjectReader subjects, Guid accountId, DateTime nowUtc, CancellationToken ct) =>
-        IsJwt ? new(subjects.ReadAsync(accountId, Claims.GrantId, nowUtc, ct)) : new((Subject, GrantStands));
+        IsJwt ? new(subjects.ReadAsync(accountId, Claims.ClientId, Claims.GrantId, nowUtc, ct)) : new((Subject, GrantStands));
 }

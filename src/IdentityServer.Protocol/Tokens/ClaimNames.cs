@@ -9,6 +9,8 @@ internal static class ClaimNames
         [
             "name", "family_name", "given_name", "middle_name", "nickname", "preferred_username", "profile", "picture",
             "website", "gender", "birthdate", "zoneinfo", "locale", "updated_at",
+            // Ours: where the person is, as a "member" or a "guest", and where a guest comes from.
+            "organization", "user_type", "home_organization",
         ],
         ["email"] = ["email", "email_verified"],
         ["phone"] = ["phone_number", "phone_number_verified"],

@@ -34,7 +34,10 @@ public sealed class FactorVerifier(IThrottleStore store, IMethodStore methods, I
         foreach (var throttle in throttles) store.Forgive(throttle.Key);
         audit.Add(Entry(factor, attempt, AuditEvents.FactorVerified, true, null, now));
         var shown = accepted.Evidence ?? new Evidence(factor.Shows, factor.Resistance, factor.Amr);
-        return new FactorOutcome.Proven(new Proof(factor.Key, shown.Shows, shown.Resistance, shown.Amr, now, attempt.Method?.Id, shown.EndsUtc));
+        return new FactorOutcome.Proven(new Proof(factor.Key, shown.Shows, shown.Resistance, shown.Amr, now, attempt.Method?.Id, shown.EndsUtc)
+        {
+            OrganizationId = attempt.OrganizationId,
+        });
     }
 
     /// <summary>Without a method.</summary>

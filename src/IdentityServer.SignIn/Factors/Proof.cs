@@ -7,7 +7,11 @@ namespace IdentityServer.SignIn.Factors;
 /// <param name="Amr">Authentication method reference values (RFC 8176).</param>
 /// <param name="EndsUtc">Counts for nothing from then on, and ends the session that hangs on it; null: holds as long as the session.</param>
 public sealed record Proof(
-    string FactorKey, FactorKinds Shows, Resistance Resistance, IReadOnlyList<string> Amr, DateTime AtUtc, Guid? MethodId = null, DateTime? EndsUtc = null);
+    string FactorKey, FactorKinds Shows, Resistance Resistance, IReadOnlyList<string> Amr, DateTime AtUtc, Guid? MethodId = null, DateTime? EndsUtc = null)
+{
+    /// <summary>Where it was shown; null where no organization asked for it.</summary>
+    public Guid? OrganizationId { get; init; }
+}
 
 /// <summary>What a proof shows.</summary>
 /// <param name="Shows">The kinds of evidence it is.</param>

@@ -44,6 +44,12 @@ public sealed record JourneyDemands
 
     public string? DomainHint { get; init; }
 
+    /// <summary>The organization that <see cref="DomainHint"/> names: where the application has no owner it holds for those who belong to it.</summary>
+    public Guid? HintedId { get; init; }
+
+    /// <summary>Whose tie to the person matters first; null: their own organization's.</summary>
+    public Guid? PlaceId => OwnerId ?? HintedId;
+
     /// <summary>From <c>ui_locales</c>: "en" or "fr", if it names one of them.</summary>
     public string? Culture { get; init; }
 

@@ -22,6 +22,9 @@ public sealed record SignInFacts
     /// <summary>What stands between the person and the organization as its guest; null: nothing.</summary>
     public SignInStep? Join { get; init; }
 
+    /// <summary>The organizations that the person may be meant to enter, where nothing says which; none: it is clear.</summary>
+    public IReadOnlyList<Guid> OrganizationsToChoose { get; init; } = [];
+
     /// <summary>The person has become a guest on this journey, and has not picked the account to go on with.</summary>
     public bool AwaitsAccountChoice { get; init; }
 
@@ -33,6 +36,9 @@ public sealed record SignInFacts
 
     /// <summary>Registered methods that policy doesn't accept here: they count for nothing, but still guard against adding another.</summary>
     public IReadOnlyList<Guid> BarredMethods { get; init; } = [];
+
+    /// <summary>Methods that a guest has shown at their own organization, which is trusted here: they count, accepted here or not.</summary>
+    public IReadOnlyList<Guid> TrustedMethods { get; init; } = [];
 
     /// <summary>Second factors that have run out. What was shown with one still opens the way to a new one.</summary>
     public IReadOnlyList<Guid> SpentMethods { get; init; } = [];

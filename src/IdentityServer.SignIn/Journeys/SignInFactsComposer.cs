@@ -86,12 +86,15 @@ public static class SignInFactsComposer
             .Where(factor => !spares.Contains(factor.Key) || methods.Any(method => !spares.Contains(method.FactorKey)))
             .Select(factor => new EnrollableFactor(factor.Key, factor.Shows, factor.Resistance)).ToList();
 
-        var standing = StandingOf(facts.Proofs, second);
+        var (weighed, trusted) = TrustRules.Weigh(facts.Proofs, person, organization, nowUtc);
+        var isTrusted = trusted.Count > 0 && Strengths.Of(trusted) >= (demand is SecondFactorDemand.PhishingResistant ? Strength.Phr : Strength.Mfa);
+        var standing = StandingOf(weighed, second);
 
         return facts with
         {
-            Proofs = [.. facts.Proofs.Where(proof => Holds(proof, person, factors, second, nowUtc)
+            Proofs = [.. weighed.Where(proof => Holds(proof, person, factors, second, nowUtc)
                 && (proof.FactorKey != GuestCode.FactorKey || first.Count == 0))],
+            TrustedMethods = [.. trusted.Select(proof => proof.MethodId).OfType<Guid>()],
             FirstFactors = first,
             MayEnter = (demands.OwnerId is null || (person.Membership?.OrganizationId == demands.OwnerId && person.Membership.IsOpen(nowUtc)))
                 && (demands.RequestedAccountId is null || demands.RequestedAccountId == person.Account.Id),
@@ -110,7 +113,7 @@ public static class SignInFactsComposer
             HasMethodsToReconfirm = ReminderRules.HasMethodsToReconfirm(journey.State, person, policy, methods, nowUtc),
             Suggestion = ReminderRules.SuggestionFor(journey.State, person, policy, methods, enrollable, nowUtc),
             Enrollable = enrollable,
-            Enrollment = EnrollmentRules.DemandOf(
+            Enrollment = isTrusted ? EnrollmentDemand.None : EnrollmentRules.DemandOf(
                 demand, policy, [.. methods, .. standing], enrollable.FindAll(factor => standing.TrueForAll(shown => shown.FactorKey != factor.Key)), spares,
                 person.Membership, nowUtc),
         };

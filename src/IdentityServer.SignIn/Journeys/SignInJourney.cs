@@ -16,6 +16,7 @@ public static class SignInJourney
 
         // What only a reset accepts (a code from the account's mailbox, answers to questions) opens no sign-in.
         if (proofs.TrueForAll(proof => proof.Shows == FactorKinds.None)) return new SignInStep.ProveFirstFactor { ByMail = facts.ByMail };
+        if (facts.OrganizationsToChoose.Count > 0) return new SignInStep.ChooseOrganization(facts.OrganizationsToChoose);
         if (facts.Join is SignInStep.RefuseInvitation refused) return refused;
         if (!facts.MayEnter && facts.Join is null) return new SignInStep.RefuseAccess();
 
@@ -30,7 +31,7 @@ public static class SignInJourney
 
     /// <summary>What counts here: something shown with a method that is not accepted (in another organization's sign-in) adds no strength.</summary>
     public static List<Proof> Counting(SignInFacts facts) =>
-        [.. facts.Proofs.Where(proof => proof.MethodId is not { } method || !facts.BarredMethods.Contains(method))];
+        [.. facts.Proofs.Where(proof => proof.MethodId is not { } method || !facts.BarredMethods.Contains(method) || facts.TrustedMethods.Contains(method))];
 
     /// <summary>Until the first proof nobody learns which methods an account has, nor whether there is one.</summary>
     private static SignInStep NextOf(ResetFacts reset)

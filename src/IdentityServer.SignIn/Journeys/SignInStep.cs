@@ -30,6 +30,14 @@ public abstract record SignInStep
     /// <summary>The invitation that this journey began with can't be accepted by whoever signed in.</summary>
     public sealed record RefuseInvitation(InvitationProblem Problem) : SignInStep;
 
+    /// <summary>Somebody without an organization of their own is the guest of these, and the application belongs to none of them.</summary>
+    public sealed record ChooseOrganization(IReadOnlyList<Guid> OrganizationIds) : SignInStep
+    {
+        public bool Equals(ChooseOrganization? other) => other is not null && OrganizationIds.SequenceEqual(other.OrganizationIds);
+
+        public override int GetHashCode() => OrganizationIds.Count;
+    }
+
     /// <summary>"Pick an account": whoever has just become a guest sees which one they go on with.</summary>
     public sealed record ConfirmAccount : SignInStep;
 

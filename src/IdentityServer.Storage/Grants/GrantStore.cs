@@ -1,8 +1,7 @@
 using System.Data.Common;
 using IdentityServer.Protocol.Grants;
-using IdentityServer.Protocol.Subjects;
-using IdentityServer.Storage.Accounts;
 using IdentityServer.Storage.Sql;
+using IdentityServer.Storage.Subjects;
 
 namespace IdentityServer.Storage.Grants;
 
@@ -27,8 +26,9 @@ internal sealed class GrantStore(Database database) : IGrantStore
         SELECT {Statement.List("t.", Columns)},
             CASE WHEN t."ParentId" IS NULL OR EXISTS (
                 SELECT 1 FROM "Grants" p WHERE p."Id" = t."ParentId" AND p."RevokedUtc" IS NULL AND p."ExpiresUtc" > @p3) THEN 1 ELSE 0 END,
-            {Statement.List("a.", AccountColumns.All)}
+            {SubjectRows.Columns}
         FROM "Grants" t LEFT JOIN "Accounts" a ON a."Id" = t."AccountId"
+        {SubjectRows.JoinedTo("t.\"ClientId\"")}
         WHERE t."KeyHash" = @p1 AND t."Kind" = @p2
         """) { SharesTrips = true };
 
@@ -72,7 +72,7 @@ internal sealed class GrantStore(Database database) : IGrantStore
         database.FirstAsync(FindByHash, [keyHash, (int)kind], Read, ct);
 
     public Task<HeldToken?> FindTokenAsync(byte[] keyHash, DateTime nowUtc, CancellationToken ct) =>
-        database.FirstAsync(FindToken, [keyHash, (int)GrantKind.ReferenceToken, nowUtc], ReadToken, ct);
+        database.FirstAsync(FindToken, [keyHash, (int)GrantKind.ReferenceToken, nowUtc], reader => ReadToken(reader, nowUtc), ct);
 
     public Task<Grant?> FindAsync(Guid id, CancellationToken ct) => database.FirstAsync(FindById, [id], Read, ct);
 
@@ -88,7 +88,7 @@ internal sealed class GrantStore(Database database) : IGrantStore
         database.FirstAsync(
             Rotate,
             [id, (int)GrantKind.Authorization, clientId, counter, nowUtc, expiresUtc, RemovableOn(expiresUtc)],
-            ReadRotation,
+            reader => ReadRotation(reader, nowUtc),
             ct);
 
     public Task RevokeAsync(Guid id, DateTime nowUtc, CancellationToken ct) => database.ExecuteAsync(Revoke, [id, nowUtc], ct);
@@ -102,20 +102,20 @@ internal sealed class GrantStore(Database database) : IGrantStore
     private static Statement RotateReturningPerson(string set, string where) => new(
         $"""
         WITH g AS (UPDATE "Grants" g SET {set} WHERE {where} RETURNING {Statement.List("g.", Columns)})
-        SELECT {Statement.List("g.", Columns)}, {Statement.List("a.", AccountColumns.All)} FROM g LEFT JOIN "Accounts" a ON a."Id" = g."AccountId"
+        SELECT {Statement.List("g.", Columns)}, {SubjectRows.Columns} FROM g LEFT JOIN "Accounts" a ON a."Id" = g."AccountId"
+        {SubjectRows.JoinedTo("g.\"ClientId\"")}
         """,
         $"""
-        UPDATE g SET {set} OUTPUT {Statement.List("inserted.", Columns)}, {Statement.List("a.", AccountColumns.All)}
-        FROM "Grants" g LEFT JOIN "Accounts" a ON a."Id" = g."AccountId" WHERE {where}
+        UPDATE g SET {set} OUTPUT {Statement.List("inserted.", Columns)}, {SubjectRows.Columns}
+        FROM "Grants" g LEFT JOIN "Accounts" a ON a."Id" = g."AccountId"
+        {SubjectRows.JoinedTo("g.\"ClientId\"")}
+        WHERE {where}
         """);
 
-    private static Rotation ReadRotation(DbDataReader reader) => new(Read(reader), ReadSubject(reader, Columns.Length));
+    private static Rotation ReadRotation(DbDataReader reader, DateTime nowUtc) => new(Read(reader), SubjectRows.Read(reader, Columns.Length, nowUtc));
 
-    private static HeldToken ReadToken(DbDataReader reader) =>
-        new(Read(reader), ReadSubject(reader, Columns.Length + 1), reader.GetInt32(Columns.Length) is 1);
-
-    private static Subject? ReadSubject(DbDataReader reader, int first) =>
-        reader.IsDBNull(first) ? null : Subjects.SubjectReader.ToSubject(AccountColumns.Read(reader, first));
+    private static HeldToken ReadToken(DbDataReader reader, DateTime nowUtc) =>
+        new(Read(reader), SubjectRows.Read(reader, Columns.Length + 1, nowUtc), reader.GetInt32(Columns.Length) is 1);
 
     private static Grant Read(DbDataReader reader) => new()
     {

@@ -36,7 +36,7 @@ internal sealed class MethodRegistration(
         }
 
         var shown = factor.EvidenceOf(method);
-        var proof = new Proof(factor.Key, shown.Shows, shown.Resistance, shown.Amr, nowUtc, method.Id);
+        var proof = new Proof(factor.Key, shown.Shows, shown.Resistance, shown.Amr, nowUtc, method.Id) { OrganizationId = signIn.State.OrganizationId };
         signIn.Change(state => state with
         {
             Pending = state.Pending.Where(pending => pending.Key != factor.Key).ToDictionary(),

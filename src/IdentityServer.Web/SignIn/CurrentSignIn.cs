@@ -119,8 +119,11 @@ internal sealed class CurrentSignIn(
     /// <summary>As the other, for somebody who was looked up with their tie to the application's organization, or else their own; null: nobody.</summary>
     public void Identify(string identifier, Person? person)
     {
-        Identify(identifier, person?.Account.Id, person?.Account.HomeOrganizationId);
-        _person = KnownPerson.Of(Journey, person);
+        var isHinted = State.Demands.HintedId is { } hinted && person?.Membership?.OrganizationId == hinted;
+        Identify(identifier, person?.Account.Id, isHinted ? State.Demands.HintedId : person?.Account.HomeOrganizationId);
+
+        // With a hint at an organization that is none of theirs, their tie to their own is still to be read.
+        _person = isHinted || State.Demands.PlaceId == State.Demands.OwnerId ? KnownPerson.Of(Journey, person) : null;
     }
 
     /// <summary>Goes on with an account that is signed in in this browser already.</summary>

@@ -47,9 +47,9 @@ internal sealed class IdentifyModel(
             return Page();
         }
 
-        var person = await accounts.FindPersonAsync(identifier, signIn.State.Demands.OwnerId, ct);
+        var person = await accounts.FindPersonAsync(identifier, signIn.State.Demands.PlaceId, ct);
         signIn.Identify(Identifier!.Trim(), person is { Account.State: AccountState.Active } ? person : null);
-        var byMail = await IsGuestOfThisBrowserAsync(ct);
+        var byMail = await IsGuestOfThisBrowserAsync(person, ct);
         signIn.Change(state => state with { CanMakePasskeys = CanMakePasskeys == "true", ByMail = byMail });
         return await signIn.ContinueAsync(ct);
     }
@@ -58,10 +58,10 @@ internal sealed class IdentifyModel(
     /// A guest has no password: where they signed in before they are sent a code at once. Anywhere else the page would tell strangers that
     /// they are a guest, and offers both.
     /// </summary>
-    private async Task<bool> IsGuestOfThisBrowserAsync(CancellationToken ct) =>
-        await device.FindAsync(signIn.Person?.Account.Id, ct) is not null
+    private async Task<bool> IsGuestOfThisBrowserAsync(Person? person, CancellationToken ct) =>
+        await device.FindAsync(person?.Account.Id, ct) is not null
         && AccountIdentifier.Parse(Identifier) is { Kind: AccountIdentifierKind.Email }
-        && signIn.Person!.Methods.All(method => method.FactorKey != factors.First.Key);
+        && person!.Methods.All(method => method.FactorKey != factors.First.Key);
 
     private async Task DescribeAsync(CancellationToken ct)
     {

@@ -16,7 +16,8 @@ internal sealed class JourneyStart(
     public async Task<JourneyBeginning> BeginAsync(JourneyDemands demands, string? request, string? returnPath, CancellationToken ct)
     {
         var now = clock.GetUtcNow().UtcDateTime;
-        var only = await sessions.FindOnlyAsync(demands.OwnerId, ct);
+        if (demands.OwnerId is null) demands = demands with { HintedId = await HintedOrganizationAsync(demands, ct) };
+        var only = await sessions.FindOnlyAsync(demands.PlaceId, ct);
         var live = await sessions.ListAsync(ct);
         var journey = new Journey
         {
@@ -27,14 +28,14 @@ internal sealed class JourneyStart(
                 Demands = demands,
                 Request = request,
                 ReturnPath = returnPath,
-                OrganizationId = demands.OwnerId ?? await HintedOrganizationAsync(demands, ct),
+                OrganizationId = demands.PlaceId,
             },
             CreatedUtc = now,
             ExpiresUtc = now + Journey.Lifetime,
         };
         Person? person = null;
         if (await ChooseAsync(demands, live, ct) is { } session)
-            (journey, person) = await TakeOverAsync(journey, session, only is null ? await OwnerOfAsync(session, demands, ct) : only.Person, now, ct);
+            (journey, person) = await TakeOverAsync(journey, session, await WithTieAsync(only?.Person, session, demands, ct), now, ct);
 
         return new JourneyBeginning(journey, await reader.ReadAsync(journey, live, person, ct));
     }
@@ -50,10 +51,18 @@ internal sealed class JourneyStart(
 
     /// <summary>Takes over who a session belongs to and, as far as the application accepts it, what was shown.</summary>
     public async Task<Journey> ResumeAsync(Journey journey, Session session, DateTime nowUtc, CancellationToken ct) =>
-        (await TakeOverAsync(journey, session, await OwnerOfAsync(session, journey.State.Demands, ct), nowUtc, ct)).Journey;
+        (await TakeOverAsync(journey, session, await WithTieAsync(null, session, journey.State.Demands, ct), nowUtc, ct)).Journey;
 
-    private Task<Person?> OwnerOfAsync(Session session, JourneyDemands demands, CancellationToken ct) =>
-        accounts.ReadPersonAsync(session.AccountId, demands.OwnerId, ct);
+    /// <summary>Whose session it is; a hint at an organization that is none of theirs means nothing.</summary>
+    /// <param name="read">As they were read already, if they were.</param>
+    private async Task<Person?> WithTieAsync(Person? read, Session session, JourneyDemands demands, CancellationToken ct)
+    {
+        var person = read ?? await accounts.ReadPersonAsync(session.AccountId, demands.PlaceId, ct);
+        return demands.HintedId is not null && person is { Membership: null } ? await accounts.ReadPersonAsync(session.AccountId, null, ct) : person;
+    }
+
+    private static Guid? OrganizationOf(JourneyDemands demands, Person person) =>
+        demands.OwnerId ?? (demands.HintedId is { } hinted && person.Membership?.OrganizationId == hinted ? hinted : person.Account.HomeOrganizationId);
 
     // The person comes along, so that who decides the next step need not read them again.
     private async Task<(Journey Journey, Person? Person)> TakeOverAsync(
@@ -74,7 +83,7 @@ internal sealed class JourneyStart(
             AccountId = account.Id,
             State = journey.State with
             {
-                OrganizationId = demands.OwnerId ?? account.HomeOrganizationId,
+                OrganizationId = OrganizationOf(demands, person),
                 Proofs = session.Proofs,
                 SessionId = session.Id,
                 SessionSinceUtc = session.AuthenticatedUtc,
@@ -89,7 +98,7 @@ internal sealed class JourneyStart(
     /// </summary>
     private async ValueTask<TimeSpan> LongestAgeAsync(JourneyDemands demands, Session session, Person person, CancellationToken ct)
     {
-        var organizationId = demands.OwnerId ?? person.Account.HomeOrganizationId;
+        var organizationId = OrganizationOf(demands, person);
         var policy = organizationId is { } id ? (await organizations.FindAsync(id, ct))?.Policy : null;
         var allowed = SessionLifetime.Of(policy ?? new Policy(), person.Membership?.Kind, session.IsPersistent);
         return demands.MaxAgeSeconds is { } age && age < allowed.TotalSeconds ? TimeSpan.FromSeconds(age) : allowed;

@@ -45,6 +45,7 @@ internal sealed class SignInFactsReader(
         var ground = journey.State.Reset is null ? null : await GroundOfAsync(journey, person, ct);
         var invitation = JoinRules.NeedsInvitation(journey, person, organization, now) ? await InvitationOfAsync(journey, person!.Account, organization!.Id, ct) : null;
         var facts = SignInFactsComposer.Compose(journey, person, organization, factors.All, mayPick, isRemembered, remembered, now, ground, invitation);
+        if (known is not null && NeedsOrganization(journey, known.Account)) facts = facts with { OrganizationsToChoose = await OrganizationsOfAsync(known.Account.Id, now, ct) };
         var step = SignInJourney.Next(facts);
         return new SignInReading(person, organization, facts, step)
         {
@@ -62,6 +63,13 @@ internal sealed class SignInFactsReader(
         var home = person.Account.HomeOrganizationId is { } id ? await organizations.FindAsync(id, ct) : null;
         return new ResetGround(home?.Policy ?? new Policy(), memberships.Any(membership => membership.Roles.Contains(Membership.AdministratorRole)));
     }
+
+    /// <summary>A guest without an organization of their own is at an application that says nothing of any.</summary>
+    private static bool NeedsOrganization(Journey journey, Account account) =>
+        journey.State.OrganizationId is null && journey.State.Demands is { ClientId: not null, OwnerId: null } && account.HomeOrganizationId is null;
+
+    private async Task<IReadOnlyList<Guid>> OrganizationsOfAsync(Guid accountId, DateTime nowUtc, CancellationToken ct) =>
+        [.. (await organizations.ListMembershipsAsync(accountId, ct)).Where(tie => tie.IsOpen(nowUtc)).Select(tie => tie.OrganizationId)];
 
     private async Task<Invitation?> InvitationOfAsync(Journey journey, Account account, Guid organizationId, CancellationToken ct)
     {

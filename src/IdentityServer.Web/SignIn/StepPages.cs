@@ -14,6 +14,7 @@ internal static class StepPages
         SignInStep.ProveFirstFactor { ByMail: true } => factors.PagesOf(GuestCode.FactorKey).ChallengePage!,
         SignInStep.AcceptOrganization => "/Guests/Accept",
         SignInStep.RefuseInvitation => "/Guests/Refused",
+        SignInStep.ChooseOrganization => "/Guests/ChooseOrganization",
         SignInStep.ConfirmAccount => "/Guests/ConfirmAccount",
         SignInStep.ProveFirstFactor => factors.PagesOf(factors.First.Key).ChallengePage!,
         SignInStep.ProveSecondFactor => factors.PagesOf(preferredFactor!).ChallengePage!,

@@ -32,7 +32,7 @@ internal sealed class MemorySubjects(MemoryGrantStore grants) : ISubjectReader
 
     public int Calls => _calls;
 
-    public Task<(Subject? Subject, bool GrantStands)> ReadAsync(Guid accountId, Guid? grantId, DateTime nowUtc, CancellationToken ct)
+    public Task<(Subject? Subject, bool GrantStands)> ReadAsync(Guid accountId, string clientId, Guid? grantId, DateTime nowUtc, CancellationToken ct)
     {
         Interlocked.Increment(ref _calls);
         var stands = grantId is null || grants.Rows.Any(row => row.Id == grantId && row.RevokedUtc is null && row.ExpiresUtc > nowUtc);

@@ -23,6 +23,7 @@ public sealed class JourneyStateTests
             LoginHint = "pierre@example.com",
             RequestedAccountId = Guid.NewGuid(),
             DomainHint = "example.com",
+            HintedId = Guid.NewGuid(),
             Culture = "fr",
             ScopesToConsent = ["openid", "profile"],
         },

@@ -60,6 +60,8 @@ public sealed class SignInJourneyTests
         ["a stolen password accepts nothing for whoever has more to show"] = (WithPassword with { PolicyStrength = Strength.Mfa, Methods = [App], Join = Accept }, ProveApp),
         ["an invitation of somebody else"] = (WithPassword with { Join = Refused, MayEnter = false }, Refused),
         ["whoever has joined picks the account to go on with"] = (WithPasswordWhereTwoAreRequired with { AwaitsAccountChoice = true, Enrollment = AnyMethod }, new SignInStep.ConfirmAccount()),
+        ["a guest of several is asked which, before anything that depends on it"] =
+            (WithPassword with { OrganizationsToChoose = [App.Id], PolicyStrength = Strength.Mfa, Methods = [App] }, new SignInStep.ChooseOrganization([App.Id])),
         ["a mailbox and an app are two kinds"] = (WithPasswordWhereTwoAreRequired with { Methods = [App], Proofs = [FromGuest, ProofOf(App)] }, Finish),
         ["codes to one mailbox are one kind"] = (WithPasswordWhereTwoAreRequired with { Enrollable = [], Proofs = [FromGuest, FromGuest] }, OutOfReach),
 

@@ -1,6 +1,8 @@
+using IdentityServer.Protocol.Clients;
 using IdentityServer.Protocol.Grants;
 using IdentityServer.Protocol.Subjects;
 using IdentityServer.SignIn.Accounts;
+using IdentityServer.SignIn.Organizations;
 using IdentityServer.Storage.Tests.Support;
 
 namespace IdentityServer.Storage.Tests.Subjects;
@@ -18,7 +20,7 @@ public abstract class SubjectReaderContract(StoreFixture fixture) : StoreContrac
             Phone = $"+1514{Random.Shared.NextInt64(10_000_000, 99_999_999)}",
         });
 
-        var (subject, _) = await Reader.ReadAsync(account.Id, null, Times.Now, Ct);
+        var (subject, _) = await Reader.ReadAsync(account.Id, "nothing", null, Times.Now, Ct);
 
         Assert.True(subject!.IsActive);
         Assert.Equal(account.Id, subject.AccountId);
@@ -37,7 +39,7 @@ public abstract class SubjectReaderContract(StoreFixture fixture) : StoreContrac
     {
         var account = await SaveAccountAsync();
 
-        var (subject, _) = await Reader.ReadAsync(account.Id, null, Times.Now, Ct);
+        var (subject, _) = await Reader.ReadAsync(account.Id, "nothing", null, Times.Now, Ct);
 
         Assert.Equal(["name", "preferred_username", "updated_at"], subject!.Claims.Keys.Order());
     }
@@ -49,7 +51,7 @@ public abstract class SubjectReaderContract(StoreFixture fixture) : StoreContrac
     {
         var account = await SaveAccountAsync(a => a with { State = state });
 
-        var (subject, _) = await Reader.ReadAsync(account.Id, null, Times.Now, Ct);
+        var (subject, _) = await Reader.ReadAsync(account.Id, "nothing", null, Times.Now, Ct);
 
         Assert.False(subject!.IsActive);
     }
@@ -70,9 +72,63 @@ public abstract class SubjectReaderContract(StoreFixture fixture) : StoreContrac
     }
 
     [Fact]
-    public async Task An_unknown_account_is_nobody() => Assert.Null((await Reader.ReadAsync(Guid.NewGuid(), null, Times.Now, Ct)).Subject);
+    public async Task An_unknown_account_is_nobody() => Assert.Null((await Reader.ReadAsync(Guid.NewGuid(), "nothing", null, Times.Now, Ct)).Subject);
 
-    private async Task<bool> StandsAsync(Guid accountId, Guid? grantId) => (await Reader.ReadAsync(accountId, grantId, Times.Now, Ct)).GrantStands;
+    [Fact]
+    public async Task Says_as_what_somebody_is_in_the_application_s_organization()
+    {
+        var (host, home) = (await SaveOrganizationAsync(), await SaveOrganizationAsync());
+        var clientId = Unique("portal");
+        await Host.SaveAsync<IClientRegistry>(clients => clients.Add(new Client { ClientId = clientId, OrganizationId = host.Id }));
+        var member = await SaveAccountAsync(a => a with { HomeOrganizationId = host.Id });
+        var neighbour = await SaveAccountAsync(a => a with { HomeOrganizationId = home.Id, Email = $"{a.UserName}@home.example" });
+        var stranger = await SaveAccountAsync(a => a with { Email = $"{a.UserName}@yahoo.example" });
+        await TieAsync(member, host, MembershipKind.Member, tie => tie);
+        await TieAsync(neighbour, host, MembershipKind.Guest, tie => tie with { GuestName = "neighbour#EXT#@host" });
+        await TieAsync(stranger, host, MembershipKind.Guest, tie => tie with { AccessEndsUtc = Times.In(60) });
+
+        Assert.Equal(("member", host.Slug, null, member.UserName), await SeeAsync(member));
+        Assert.Equal(("guest", host.Slug, home.Slug, "neighbour#EXT#@host"), await SeeAsync(neighbour));
+        Assert.Equal(("guest", host.Slug, "yahoo.example", stranger.UserName), await SeeAsync(stranger));
+
+        async Task<(object?, object?, object?, object?)> SeeAsync(Account account)
+        {
+            var (subject, _) = await Reader.ReadAsync(account.Id, clientId, null, Times.Now, Ct);
+            Assert.True(subject!.IsActive);
+            var claims = subject.Claims;
+            return (claims["user_type"], claims["organization"], claims.GetValueOrDefault("home_organization"), claims["preferred_username"]);
+        }
+    }
+
+    [Theory]
+    [InlineData("none")]
+    [InlineData("left")]
+    [InlineData("ended")]
+    [InlineData("redeems")]
+    public async Task Whoever_may_not_enter_the_organization_is_not_active_there(string tie)
+    {
+        var organization = await SaveOrganizationAsync();
+        var clientId = Unique("portal");
+        await Host.SaveAsync<IClientRegistry>(clients => clients.Add(new Client { ClientId = clientId, OrganizationId = organization.Id }));
+        var account = await SaveAccountAsync();
+        if (tie != "none")
+        {
+            await TieAsync(account, organization, MembershipKind.Guest, membership => tie switch
+            {
+                "left" => membership with { LeftUtc = Times.Now },
+                "ended" => membership with { AccessEndsUtc = Times.Now },
+                _ => membership with { MustRedeem = true },
+            });
+        }
+
+        Assert.False((await Reader.ReadAsync(account.Id, clientId, null, Times.Now, Ct)).Subject!.IsActive);
+        Assert.True((await Reader.ReadAsync(account.Id, "another", null, Times.Now, Ct)).Subject!.IsActive);
+    }
+
+    private Task TieAsync(Account account, Organization organization, MembershipKind kind, Func<Membership, Membership> change) => Host.SaveAsync<IOrganizationRegistry>(
+        registry => registry.AddMembership(change(new Membership { AccountId = account.Id, OrganizationId = organization.Id, Kind = kind, CreatedUtc = Times.Now })));
+
+    private async Task<bool> StandsAsync(Guid accountId, Guid? grantId) => (await Reader.ReadAsync(accountId, "nothing", grantId, Times.Now, Ct)).GrantStands;
 
     private async Task<Guid> AddGrantAsync(Func<Grant, Grant> change)
     {

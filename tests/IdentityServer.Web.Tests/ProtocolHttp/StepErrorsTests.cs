@@ -13,6 +13,7 @@ public sealed class StepErrorsTests
         [new SignInStep.ProveFirstFactor()] = "login_required",
         [new SignInStep.AcceptOrganization(null)] = "consent_required",
         [new SignInStep.RefuseInvitation(InvitationProblem.Expired)] = "access_denied",
+        [new SignInStep.ChooseOrganization([])] = "interaction_required",
         [new SignInStep.ConfirmAccount()] = "account_selection_required",
         [new SignInStep.PickAccount()] = "account_selection_required",
         [new SignInStep.ProveSecondFactor([])] = "interaction_required",

@@ -80,7 +80,7 @@ internal sealed record Tokens(string IdToken, string Scope)
     /// <summary>Null without offline access.</summary>
     public string? RefreshToken { get; init; }
 
-    private JsonElement Claims => JsonSerializer.Deserialize<JsonElement>(Base64Url.DecodeFromChars(IdToken.Split('.')[1]));
+    public JsonElement Claims => JsonSerializer.Deserialize<JsonElement>(Base64Url.DecodeFromChars(IdToken.Split('.')[1]));
 
     public string Subject => Claims.GetProperty("sub").GetString()!;
 

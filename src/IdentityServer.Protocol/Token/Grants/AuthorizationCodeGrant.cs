@@ -84,7 +84,7 @@ public sealed class AuthorizationCodeGrant(
         Subject? subject = null;
         if (SignInTokens.NeedsSubject(signIn.Payload))
         {
-            (subject, _) = await subjects.ReadAsync(signIn.AccountId, null, Now, ct);
+            (subject, _) = await subjects.ReadAsync(signIn.AccountId, request.Client.ClientId, null, Now, ct);
             if (subject is not { IsActive: true }) return Invalid;
         }
 

@@ -57,7 +57,7 @@ public sealed class RefreshTokenGrant(
 
         var justReplaced = token.Counter == grant.Counter - 1;
         if (justReplaced && grant.RotatedUtc is { } at && now - at <= TimeSpan.FromSeconds(client.RefreshTokenGrace))
-            return new Rotation(grant, (await subjects.ReadAsync(grant.AccountId.GetValueOrDefault(), null, now, ct)).Subject);
+            return new Rotation(grant, (await subjects.ReadAsync(grant.AccountId.GetValueOrDefault(), client.ClientId, null, now, ct)).Subject);
 
         // RFC 9700 §4.14.2: two hold tokens of this family, and nobody can say which of them is the thief.
         await grants.RevokeAsync(grant.Id, now, ct);
