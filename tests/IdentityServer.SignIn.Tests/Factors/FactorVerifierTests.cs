@@ -39,7 +39,7 @@ public sealed class FactorVerifierTests
         var outcome = await VerifyAsync(_second, Attempt);
 
         var proof = Assert.IsType<FactorOutcome.Proven>(outcome).Proof;
-        Assert.Equivalent(new Proof("authenticatorApp", FactorKinds.Possession, Resistance.Phishing, ["authenticatorApp"], Given.Now, Method.Id), proof, strict: true);
+        Assert.Equivalent(new Proof("authenticatorApp", FactorKinds.Possession, Resistance.Phishing, ["authenticatorApp"], Given.Now, Method.Id) { OrganizationId = Attempt.OrganizationId }, proof, strict: true);
     }
 
     [Fact]
@@ -51,7 +51,10 @@ public sealed class FactorVerifierTests
 
         var proof = Assert.IsType<FactorOutcome.Proven>(outcome).Proof;
         Assert.Equivalent(
-            new Proof("authenticatorApp", FactorKinds.Possession | FactorKinds.Inherence, Resistance.PhishingInHardware, ["hwk", "user"], Given.Now, Method.Id), proof, strict: true);
+            new Proof("authenticatorApp", FactorKinds.Possession | FactorKinds.Inherence, Resistance.PhishingInHardware, ["hwk", "user"], Given.Now, Method.Id)
+            {
+                OrganizationId = Attempt.OrganizationId,
+            }, proof, strict: true);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using IdentityServer.Protocol.Clients;
 using IdentityServer.Protocol.Grants;
 using IdentityServer.Protocol.Subjects;
+using IdentityServer.SignIn;
 using IdentityServer.SignIn.Accounts;
 using IdentityServer.SignIn.Organizations;
 using IdentityServer.Storage.Tests.Support;
@@ -125,7 +126,7 @@ public abstract class SubjectReaderContract(StoreFixture fixture) : StoreContrac
         Assert.True((await Reader.ReadAsync(account.Id, "another", null, Times.Now, Ct)).Subject!.IsActive);
     }
 
-    private Task TieAsync(Account account, Organization organization, MembershipKind kind, Func<Membership, Membership> change) => Host.SaveAsync<IOrganizationRegistry>(
+    private Task<SaveOutcome> TieAsync(Account account, Organization organization, MembershipKind kind, Func<Membership, Membership> change) => Host.SaveAsync<IOrganizationRegistry>(
         registry => registry.AddMembership(change(new Membership { AccountId = account.Id, OrganizationId = organization.Id, Kind = kind, CreatedUtc = Times.Now })));
 
     private async Task<bool> StandsAsync(Guid accountId, Guid? grantId) => (await Reader.ReadAsync(accountId, "nothing", grantId, Times.Now, Ct)).GrantStands;

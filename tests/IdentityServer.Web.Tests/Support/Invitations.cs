@@ -62,4 +62,22 @@ internal static class Invitations
     /// <summary>The application's own front page.</summary>
     public static Task LandAsync(Visit visit) =>
         Assertions.Expect(visit.Page.GetByRole(AriaRole.Heading, new() { Name = StandInApplication.HomeHeading })).ToBeVisibleAsync();
+
+    /// <summary>An application that belongs to no organization.</summary>
+    public static async Task<Company> AddOwnerlessAsync(ServerFixture server, Company company)
+    {
+        var shared = company with { ClientId = company.ClientId + "-shared" };
+        await server.ApplyAsync(new
+        {
+            clients = new[]
+            {
+                new
+                {
+                    client_id = shared.ClientId, client_name = "Shared", client_secret = shared.ClientSecret, redirect_uris = new[] { server.Application.RedirectUri },
+                    grant_types = new[] { "authorization_code", "refresh_token" }, scope = CompanyDocuments.Scope,
+                },
+            },
+        });
+        return shared;
+    }
 }

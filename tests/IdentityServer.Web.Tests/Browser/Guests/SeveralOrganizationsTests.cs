@@ -16,7 +16,7 @@ public sealed class SeveralOrganizationsTests(ServerFixture server) : IClassFixt
         await Invitations.ProveAsync(visit, address);
         await Invitations.AcceptAsync(visit, first, address);
         await Invitations.LandAsync(visit);
-        var shared = await AddOwnerlessAsync(first);
+        var shared = await Invitations.AddOwnerlessAsync(server, first);
 
         // One organization only: nobody is asked.
         var request = new ApplicationRequest(server, shared);
@@ -73,23 +73,5 @@ public sealed class SeveralOrganizationsTests(ServerFixture server) : IClassFixt
     {
         Assert.Null((await visit.ArriveAsync(request)).Error);
         return await request.RedeemAsync();
-    }
-
-    /// <summary>An application that belongs to no organization.</summary>
-    private async Task<Company> AddOwnerlessAsync(Company company)
-    {
-        var shared = company with { ClientId = company.ClientId + "-shared" };
-        await server.ApplyAsync(new
-        {
-            clients = new[]
-            {
-                new
-                {
-                    client_id = shared.ClientId, client_name = "Shared", client_secret = shared.ClientSecret, redirect_uris = new[] { server.Application.RedirectUri },
-                    grant_types = new[] { "authorization_code", "refresh_token" }, scope = CompanyDocuments.Scope,
-                },
-            },
-        });
-        return shared;
     }
 }

@@ -16,7 +16,7 @@ internal sealed class Tour
         "signed-out", "home-signed-out", "lost", "problem-request", "problem-not-found", "problem-fault", "expired", "answer",
         .. CertificateStops.Names, .. PasskeyStops.Names, .. SpareStops.Names, .. CodeStops.Names, .. PushStops.Names, .. RecoveryStops.Names,
         .. SecurityStops.Names,
-        .. ReminderStops.Names,
+        .. ReminderStops.Names, .. GuestStops.Names,
     ];
 
     private readonly Visit _visit;
@@ -59,6 +59,7 @@ internal sealed class Tour
         await RecoveryStops.RunAsync(visit, look);
         await SecurityStops.RunAsync(visit, look);
         await ReminderStops.RunAsync(visit, look);
+        await GuestStops.RunAsync(visit, look);
     }
 
     private async Task PrepareAsync()
