@@ -20,11 +20,12 @@ internal static partial class MailStyles
             + "font-family:ui-monospace,Consolas,Menlo,monospace;font-size:32px;line-height:40px;font-weight:600;letter-spacing:4px;color:#1d1f24",
         ["table.facts"] = "margin:0 0 24px;border-collapse:collapse;width:100%",
         ["th"] = $"padding:8px 16px 8px 0;{Cell};{Font};font-size:14px;line-height:22px;font-weight:400;color:#5b606b",
-        ["td"] = $"padding:8px 0;{Cell};{Font};font-size:16px;line-height:22px;color:#1d1f24",
+        ["td"] = $"padding:8px 0;{Cell};{Font};font-size:16px;line-height:22px;color:#1d1f24;word-break:break-word;overflow-wrap:anywhere",
         ["a.button"] = $"display:inline-block;padding:12px 24px;border:1px solid #8a909c;border-radius:8px;background:#1d1f24;{Font};font-size:16px;line-height:24px;"
             + "font-weight:600;color:#ffffff;text-decoration:none",
         ["p.said"] = $"margin:0 0 16px;padding:4px 0 4px 16px;border-left:3px solid #8a909c;{Font};font-size:16px;line-height:24px;color:#1d1f24;white-space:pre-line",
-        ["a"] = "color:inherit;text-decoration:underline",
+        // A long address must not make the sheet wider than a phone.
+        ["a"] = "color:inherit;text-decoration:underline;word-break:break-word;overflow-wrap:anywhere",
     };
 
     internal static string Inline(string html) => Element().Replace(html, element =>
