@@ -16,7 +16,7 @@ internal sealed class Tour
         "signed-out", "home-signed-out", "lost", "problem-request", "problem-not-found", "problem-fault", "expired", "answer",
         .. CertificateStops.Names, .. PasskeyStops.Names, .. SpareStops.Names, .. CodeStops.Names, .. PushStops.Names, .. RecoveryStops.Names,
         .. SecurityStops.Names,
-        .. ReminderStops.Names, .. GuestStops.Names,
+        .. ReminderStops.Names, .. GuestStops.Names, .. OrganizationStops.Names,
     ];
 
     private readonly Visit _visit;
@@ -60,6 +60,7 @@ internal sealed class Tour
         await SecurityStops.RunAsync(visit, look);
         await ReminderStops.RunAsync(visit, look);
         await GuestStops.RunAsync(visit, look);
+        await OrganizationStops.RunAsync(visit, look);
     }
 
     private async Task PrepareAsync()

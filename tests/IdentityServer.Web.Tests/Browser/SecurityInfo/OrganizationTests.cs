@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text.Json;
+using IdentityServer.SignIn;
 using IdentityServer.SignIn.Accounts;
 using IdentityServer.SignIn.Audit;
 using IdentityServer.SignIn.Organizations;
@@ -143,6 +145,28 @@ public sealed class OrganizationTests(ServerFixture server) : IClassFixture<Serv
         await OpenListAsync(visit);
         await Assertions.Expect(visit.Page.GetByText($"To leave it, write to support@{company.Slug}.example.")).ToBeVisibleAsync();
         Assert.Equal(0, await visit.Page.GetByText(other.Name).CountAsync());
+    }
+
+    [Fact]
+    public async Task The_list_says_who_answers_for_the_guest_and_until_when_they_may_enter()
+    {
+        var company = await server.AddCompanyAsync(new());
+        var sponsor = await server.AddPersonAsync(company);
+        await using var visit = await Visit.StartAsync(server);
+        var address = await JoinAsync(visit, company);
+        var tie = (await TiesAsync(address))[0];
+        var end = server.Clock.GetUtcNow().UtcDateTime.AddDays(2);
+        await using (var scope = server.Services.CreateAsyncScope())
+        {
+            var sponsorId = await AccountAsync(scope, sponsor.Email);
+            scope.ServiceProvider.GetRequiredService<IOrganizationRegistry>().UpdateGuest(tie with { SponsorId = sponsorId, AccessEndsUtc = end });
+            Assert.IsType<SaveOutcome.Saved>(await scope.ServiceProvider.GetRequiredService<IUnitOfWork>().SaveAsync(TestContext.Current.CancellationToken));
+        }
+
+        await OpenListAsync(visit);
+
+        await Assertions.Expect(visit.Page.GetByText($"{sponsor.FullName} answers for you here.")).ToBeVisibleAsync();
+        await Assertions.Expect(visit.Page.GetByText($"Your access ends on {end.ToString("d MMMM yyyy", CultureInfo.InvariantCulture)}.")).ToBeVisibleAsync();
     }
 
     [Fact]
