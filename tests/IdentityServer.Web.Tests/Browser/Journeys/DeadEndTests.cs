@@ -156,7 +156,7 @@ public sealed class DeadEndTests(ServerFixture server) : IClassFixture<ServerFix
         await visit.PressAsync("Sign in");
         await visit.ErrorAsync();
 
-        await Assertions.Expect(visit.Page.GetByText(person.Email)).ToBeVisibleAsync();
+        await Assertions.Expect(visit.Page.Locator(".chip-text", new() { HasText = person.Email })).ToBeVisibleAsync();
         await Assertions.Expect(visit.Field("Password")).ToHaveValueAsync("");
     }
 
