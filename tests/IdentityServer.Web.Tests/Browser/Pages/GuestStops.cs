@@ -8,8 +8,8 @@ internal static class GuestStops
 {
     public static readonly IReadOnlyList<string> Names =
     [
-        "invitation-mail", "invitation", "guest-code", "guest-code-error", "guest-accept", "guest-confirm", "guest-landed", "guest-send-code", "invitation-used",
-        "invitation-invalid", "invitation-known", "guest-refused", "guest-declined", "guest-choose",
+        "invitation-mail", "invitation", "guest-code", "guest-code-error", "guest-accept", "guest-confirm", "guest-landed", "invitation-used", "invitation-invalid",
+        "guest-send-code", "invitation-known", "guest-declined", "guest-refused", "guest-choose",
     ];
 
     public static async Task RunAsync(Visit visit, Func<string, Task> look)
