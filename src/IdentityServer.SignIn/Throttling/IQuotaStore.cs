@@ -7,6 +7,9 @@ public interface IQuotaStore
     /// <param name="key">What is counted; kept as a hash.</param>
     Task<bool> TryTakeAsync(string key, int limit, TimeSpan window, DateTime nowUtc, CancellationToken ct);
 
+    /// <summary>As above, so many at once: all or none.</summary>
+    Task<bool> TryTakeAsync(string key, int count, int limit, TimeSpan window, DateTime nowUtc, CancellationToken ct);
+
     /// <summary>When the next one may be taken; null if one may be taken now.</summary>
     Task<DateTime?> NextAsync(string key, int limit, DateTime nowUtc, CancellationToken ct);
 }

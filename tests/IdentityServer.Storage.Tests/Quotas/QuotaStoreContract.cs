@@ -56,6 +56,21 @@ public abstract class QuotaStoreContract(StoreFixture fixture) : StoreContract(f
         Assert.False(await Host.Get<IQuotaStore>().TryTakeAsync(Unique("sms"), 0, Hour, Times.Now, Ct));
     }
 
+    [Fact]
+    public async Task Takes_many_at_once_or_none()
+    {
+        var key = Unique("invitations");
+        Task<bool> Take(int count, double at) => Host.Get<IQuotaStore>().TryTakeAsync(key, count, 10, Hour, Times.In(at), Ct);
+
+        Assert.False(await Take(11, at: 0));
+        Assert.True(await Take(7, at: 0));
+        Assert.False(await Take(4, at: 1));
+        Assert.True(await Take(3, at: 2));
+        Assert.False(await Take(1, at: 3));
+        Assert.True(await Take(10, at: 3600));
+        Assert.False(await Take(1, at: 3601));
+    }
+
     private Task<bool> TakeAsync(string key, double at) => Host.Get<IQuotaStore>().TryTakeAsync(key, 2, Hour, Times.In(at), Ct);
 
     private Task<DateTime?> NextAsync(string key, double at) => Host.Get<IQuotaStore>().NextAsync(key, 2, Times.In(at), Ct);

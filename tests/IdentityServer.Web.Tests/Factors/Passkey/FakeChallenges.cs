@@ -23,6 +23,8 @@ internal sealed class FakeChallenges : IChallengeStore, IQuotaStore
 
     public Task<bool> TryTakeAsync(string key, int limit, TimeSpan window, DateTime nowUtc, CancellationToken ct) => Task.FromResult(++Taken <= limit);
 
+    public Task<bool> TryTakeAsync(string key, int count, int limit, TimeSpan window, DateTime nowUtc, CancellationToken ct) => Task.FromResult((Taken += count) <= limit);
+
     public Task<DateTime?> NextAsync(string key, int limit, DateTime nowUtc, CancellationToken ct) => throw new NotSupportedException();
 
     public Task<Challenge?> FindOpenAsync(string purpose, Guid? journeyId, Guid? accountId, DateTime nowUtc, CancellationToken ct) => throw new NotSupportedException();
