@@ -35,6 +35,7 @@ using IdentityServer.Storage.Invitations;
 using IdentityServer.Storage.Journeys;
 using IdentityServer.Storage.Keys;
 using IdentityServer.Storage.LogoutNotices;
+using IdentityServer.Storage.Memberships;
 using IdentityServer.Storage.Methods;
 using IdentityServer.Storage.Model;
 using IdentityServer.Storage.Organizations;
@@ -115,6 +116,7 @@ public static class StorageRegistration
         .AddScoped<IJourneyStore, JourneyStore>()
         .AddScoped<ISessionStore, SessionStore>()
         .AddScoped<IInvitationStore, InvitationStore>()
+        .AddScoped<IGuestStore, GuestStore>()
         .AddScoped<IOrganizationConsentStore, OrganizationConsentStore>()
         .AddScoped<IGuestTieStore, GuestTieStore>()
         .AddScoped<IAuditLog, AuditLog>()

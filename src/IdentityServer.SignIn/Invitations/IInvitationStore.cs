@@ -20,6 +20,9 @@ public interface IInvitationStore
     /// <summary>One page of an organization's invitations, the newest first.</summary>
     Task<InvitationPage> ListAsync(InvitationQuery query, DateTime nowUtc, CancellationToken ct);
 
+    /// <summary>How far this one has come.</summary>
+    Task<InvitationStatus> StatusOfAsync(Invitation invitation, DateTime nowUtc, CancellationToken ct);
+
     /// <summary>Those whose mail is to be written: a first one, one with a new link, or a reminder of what was mailed before <paramref name="remindBefore"/>.</summary>
     Task<IReadOnlyList<Invitation>> ListToMailAsync(int count, DateTime remindBefore, DateTime nowUtc, CancellationToken ct);
 

@@ -15,6 +15,13 @@ internal sealed class ClientRegistry(UnitOfWork work, Caches caches, IDbContextF
         return rows.ConvertAll(row => row.ToClient());
     }
 
+    public async Task<IReadOnlyList<Client>> ListOfAsync(Guid organizationId, CancellationToken ct)
+    {
+        await using var context = await contexts.CreateDbContextAsync(ct);
+        var rows = await context.Clients.AsNoTracking().Where(c => c.OrganizationId == organizationId).OrderBy(c => c.ClientId).ToListAsync(ct);
+        return rows.ConvertAll(row => row.ToClient());
+    }
+
     public void Add(Client client)
     {
         work.Add(ClientRow.From(client));

@@ -59,6 +59,13 @@ internal sealed class InvitationStore(UnitOfWork work, InvitationSignal signal, 
         return new InvitationPage([.. items.Select(item => (item.Invitation.ToInvitation(), StatusOf(item, nowUtc)))], total);
     }
 
+    public async Task<InvitationStatus> StatusOfAsync(Invitation invitation, DateTime nowUtc, CancellationToken ct)
+    {
+        await using var context = await contexts.CreateDbContextAsync(ct);
+        var delivery = await context.Outbox.Where(m => m.Id == invitation.MessageId).Select(m => (DeliveryState?)m.State).FirstOrDefaultAsync(ct);
+        return StatusOf(new Mailed { Invitation = InvitationRow.From(invitation), Delivery = delivery }, nowUtc);
+    }
+
     public async Task<IReadOnlyList<Invitation>> ListToMailAsync(int count, DateTime remindBefore, DateTime nowUtc, CancellationToken ct)
     {
         await using var context = await contexts.CreateDbContextAsync(ct);

@@ -127,6 +127,18 @@ public abstract class ClientStoreContract(StoreFixture fixture) : StoreContract(
         Assert.Equal(listed.Select(c => c.ClientId).Order(StringComparer.Ordinal), listed.Select(c => c.ClientId));
     }
 
+    [Fact]
+    public async Task Lists_those_of_one_organization()
+    {
+        var organization = await SaveOrganizationAsync();
+        var (second, first) = (await SaveAsync(c => c with { ClientId = "z" + c.ClientId, OrganizationId = organization.Id }), await SaveAsync(c => c with { OrganizationId = organization.Id }));
+        await SaveAsync(c => c);
+
+        var listed = await Host.InScopeAsync<IClientRegistry, IReadOnlyList<Client>>(registry => registry.ListOfAsync(organization.Id, Ct));
+
+        Assert.Equal([first.ClientId, second.ClientId], listed.Select(c => c.ClientId));
+    }
+
     private async Task<Client> SaveAsync(Func<Client, Client> change)
     {
         var client = change(new Client { ClientId = Unique("client") });

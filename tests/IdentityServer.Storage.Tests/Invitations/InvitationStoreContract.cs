@@ -126,6 +126,7 @@ public abstract class InvitationStoreContract(StoreFixture fixture) : StoreContr
 
         var all = await ListAsync(new(organization.Id));
         Assert.Equal(expected.OrderBy(row => row.Key, StringComparer.Ordinal), all.Items.Select(row => KeyValuePair.Create(row.Invitation.Email, row.Status)).OrderBy(row => row.Key, StringComparer.Ordinal));
+        foreach (var (invitation, status) in all.Items) Assert.Equal(status, await InStoreAsync(store => store.StatusOfAsync(invitation, Times.Now, Ct)));
         foreach (var status in Enum.GetValues<InvitationStatus>())
         {
             var found = await ListAsync(new(organization.Id) { Status = status });

@@ -61,6 +61,8 @@ internal sealed class MemoryDatabase(string key = "one")
 
     Task<IReadOnlyList<Client>> IClientRegistry.ListAsync(CancellationToken ct) => List(Clients, c => c.ClientId);
 
+    Task<IReadOnlyList<Client>> IClientRegistry.ListOfAsync(Guid organizationId, CancellationToken ct) => throw new NotSupportedException();
+
     Task<IReadOnlyList<Api>> IApiRegistry.ListAsync(CancellationToken ct) => List(Apis, a => a.Resource);
 
     public Task<IReadOnlyList<Invitation>> ListOpenAsync(DateTime nowUtc, CancellationToken ct) => List(Invitations.Where(i => i.ExpiresUtc > nowUtc), i => i.Email);
@@ -101,6 +103,8 @@ internal sealed class MemoryDatabase(string key = "one")
         Task.FromResult(Invitations.Find(i => i.State is InvitationState.Open && i.OrganizationId == organizationId && i.IsFor(email)));
 
     Task<Invitation?> IInvitationStore.FindAsync(Guid id, CancellationToken ct) => throw new NotSupportedException();
+
+    Task<InvitationStatus> IInvitationStore.StatusOfAsync(Invitation invitation, DateTime nowUtc, CancellationToken ct) => throw new NotSupportedException();
 
     public Task<Invitation?> FindGoodAsync(string email, DateTime nowUtc, CancellationToken ct) => throw new NotSupportedException();
 
