@@ -1,3 +1,5 @@
+using IdentityServer.Web.Guests.Inviting;
+
 namespace IdentityServer.Web.Guests;
 
 internal static class GuestRegistration
@@ -7,6 +9,7 @@ internal static class GuestRegistration
         services.AddSingleton<InvitationLinks>();
         services.AddScoped<InvitationMails>().AddScoped<InvitationMailer>();
         services.AddScoped<NewGuests>().AddScoped<Joining>().AddScoped<Redemption>();
+        services.AddScoped<Seats>().AddScoped<InvitationRules>().AddScoped<InvitationSending>().AddScoped<InvitationChanges>().AddScoped<GuestChanges>();
         return services.AddHostedService<InvitationWorker>();
     }
 }

@@ -1,4 +1,5 @@
 using IdentityServer.SignIn.Organizations;
+using IdentityServer.Web.Guests.Inviting;
 using IdentityServer.Web.Localization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -8,7 +9,7 @@ namespace IdentityServer.Web.SecurityInfo;
 
 /// <summary>"My security info": what the account has to prove who it is, and the way to all else that its owner looks after.</summary>
 [AccountPage]
-internal sealed class IndexModel(CurrentAccount current, OwnMethods own, IOrganizationStore organizations, IStringLocalizer<Texts> texts) : PageModel
+internal sealed class IndexModel(CurrentAccount current, OwnMethods own, IOrganizationStore organizations, Seats seats, IStringLocalizer<Texts> texts) : PageModel
 {
     public const string Path = "/security";
 
@@ -19,6 +20,8 @@ internal sealed class IndexModel(CurrentAccount current, OwnMethods own, IOrgani
     public IReadOnlyList<OwnMethod> Methods { get; private set; } = [];
 
     public string PersonName => current.Account.DisplayName;
+
+    public bool MayInvite { get; private set; }
 
     public bool MayAdd => current.Facts.Enrollable.Count > 0;
 
@@ -35,6 +38,7 @@ internal sealed class IndexModel(CurrentAccount current, OwnMethods own, IOrgani
     {
         Organizations = await organizations.ListOfAsync(current.Account.Id, ct);
         Methods = own.List(Organizations);
+        MayInvite = (await seats.ListAsync(ct)).Count > 0;
     }
 
     /// <summary>"Add a method".</summary>

@@ -50,6 +50,11 @@ internal sealed record CompanyWishes
 
     public bool RequireConsent { get; init; }
 
+    /// <summary>"administrators" or "members".</summary>
+    public string InvitedBy { get; init; } = "administrators";
+
+    public object? Guests { get; init; }
+
     /// <summary>The application is told when sessions end.</summary>
     public bool BackchannelLogout { get; init; }
 

@@ -37,6 +37,8 @@ internal static class CompanyDocuments
                     reconfirmDays = wishes.ReconfirmDays,
                     suggestPasskeys = wishes.SuggestPasskeys,
                     staySignedInDays = wishes.StaySignedInDays,
+                    invitedBy = wishes.InvitedBy,
+                    guests = wishes.Guests,
                 },
             },
         },

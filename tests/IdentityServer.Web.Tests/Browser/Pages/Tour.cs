@@ -16,7 +16,7 @@ internal sealed class Tour
         "signed-out", "home-signed-out", "lost", "problem-request", "problem-not-found", "problem-fault", "expired", "answer",
         .. CertificateStops.Names, .. PasskeyStops.Names, .. SpareStops.Names, .. CodeStops.Names, .. PushStops.Names, .. RecoveryStops.Names,
         .. SecurityStops.Names,
-        .. ReminderStops.Names, .. GuestStops.Names, .. OrganizationStops.Names,
+        .. ReminderStops.Names, .. GuestStops.Names, .. OrganizationStops.Names, .. InvitingStops.Names,
     ];
 
     private readonly Visit _visit;
@@ -61,6 +61,7 @@ internal sealed class Tour
         await ReminderStops.RunAsync(visit, look);
         await GuestStops.RunAsync(visit, look);
         await OrganizationStops.RunAsync(visit, look);
+        await InvitingStops.RunAsync(visit, look);
     }
 
     private async Task PrepareAsync()

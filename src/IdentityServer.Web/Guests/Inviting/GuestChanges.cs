@@ -1,0 +1,96 @@
+using IdentityServer.SignIn;
+using IdentityServer.SignIn.Accounts;
+using IdentityServer.SignIn.Audit;
+using IdentityServer.SignIn.Guests;
+using IdentityServer.SignIn.Invitations;
+using IdentityServer.SignIn.Organizations;
+using IdentityServer.SignIn.Sessions;
+using IdentityServer.Web.SecurityInfo;
+
+namespace IdentityServer.Web.Guests.Inviting;
+
+/// <summary>What administrators change about their guests.</summary>
+internal sealed class GuestChanges(
+    Seats seats, IGuestStore guests, IInvitationStore invitations, IAccountStore accounts, IOrganizationStore organizations, IOrganizationRegistry registry,
+    ISessionStore sessions, AccountAudit audit, IUnitOfWork unitOfWork, TimeProvider clock)
+{
+    // The server itself writes into invitations while it mails them.
+    private const int Tries = 5;
+
+    public Task<Guest?> FindAsync(Guid accountId, CancellationToken ct) => guests.FindAsync(seats.Taken.Organization.Id, accountId, ct);
+
+    /// <summary>The member who has this address; null: none.</summary>
+    public async Task<Account?> FindSponsorAsync(string address, CancellationToken ct)
+    {
+        if (AccountIdentifier.Parse(address) is not { Kind: AccountIdentifierKind.Email } email) return null;
+
+        var now = clock.GetUtcNow().UtcDateTime;
+        return await accounts.FindPersonAsync(email, seats.Taken.Organization.Id, ct) is { Account: { State: AccountState.Active } account, Membership: { } tie }
+            && tie.OrganizationId == seats.Taken.Organization.Id && tie.Kind is MembershipKind.Member && tie.IsOpen(now)
+            ? account
+            : null;
+    }
+
+    public async Task SaveAsync(Guest guest, DateTime? accessEndsUtc, Guid? sponsorId, CancellationToken ct)
+    {
+        registry.UpdateGuest(guest.Tie with { AccessEndsUtc = accessEndsUtc, SponsorId = sponsorId });
+        Note(guest, $"access until {(accessEndsUtc is { } ends ? $"{ends:yyyy-MM-dd}" : "no end")}, sponsor {(sponsorId is { } sponsor ? $"{sponsor:N}" : "none")}");
+        await unitOfWork.SaveAsync(ct);
+    }
+
+    /// <summary>The tie ends; an invitation that is still open must not bring it back.</summary>
+    public Task<bool> RemoveAsync(Guest guest, CancellationToken ct) => ChangeAsync(guest, (open, now) =>
+    {
+        guests.Remove(seats.Taken.Organization.Id, guest.AccountId);
+        if (open is not null) invitations.Update(open.Withdrawn(now));
+        Note(guest, "removed");
+    }, ct);
+
+    /// <summary>The guest has to accept a new invitation. Account and tie stay, so that applications know them again.</summary>
+    public Task<bool> ResetAsync(Guest guest, CancellationToken ct) => ChangeAsync(guest, (open, now) =>
+    {
+        registry.UpdateGuest(guest.Tie with { MustRedeem = true, TermsVersion = null });
+        if (open is not null) invitations.Update(open.SentAnew(now) with { AccountId = guest.AccountId });
+        else invitations.Add(InvitationOf(guest, now));
+        Note(guest, "redemption reset");
+    }, ct);
+
+    private async Task<bool> ChangeAsync(Guest guest, Action<Invitation?, DateTime> change, CancellationToken ct)
+    {
+        for (var attempt = 1; attempt <= Tries; attempt++)
+        {
+            var now = clock.GetUtcNow().UtcDateTime;
+            var open = guest.Email is { } email ? await invitations.FindOpenAsync(seats.Taken.Organization.Id, email, ct) : null;
+            change(open, now);
+            if (await IsGuestOnlyAsync(guest.AccountId, ct)) sessions.EndAll(guest.AccountId, null, now);
+            if (await unitOfWork.SaveAsync(ct) is SaveOutcome.Saved) return true;
+        }
+
+        return false;
+    }
+
+    // Whoever has a home elsewhere is signed in there, too, and that is none of this organization's business.
+    private async Task<bool> IsGuestOnlyAsync(Guid accountId, CancellationToken ct) =>
+        (await organizations.ListMembershipsAsync(accountId, ct)).All(tie => tie.OrganizationId == seats.Taken.Organization.Id);
+
+    private Invitation InvitationOf(Guest guest, DateTime now)
+    {
+        var lifetime = TimeSpan.FromHours(seats.Taken.Organization.Policy.Guests.InvitationHours);
+        return new Invitation
+        {
+            Id = Guid.CreateVersion7(now),
+            OrganizationId = seats.Taken.Organization.Id,
+            Email = guest.Email!,
+            DisplayName = guest.Name,
+            InvitedBy = seats.Taken.AccountId,
+            Lifetime = lifetime,
+            CreatedUtc = now,
+            ExpiresUtc = now + lifetime,
+            AccountId = guest.AccountId,
+            AccessEndsUtc = guest.Tie.AccessEndsUtc > now ? guest.Tie.AccessEndsUtc : null,
+        };
+    }
+
+    private void Note(Guest guest, string what) =>
+        audit.Note(AuditEvents.GuestChanged, detail: $"{seats.Taken.Organization.Slug}: {guest.AccountId:N} {what}");
+}

@@ -1,0 +1,72 @@
+using System.Globalization;
+using IdentityServer.SignIn.Accounts;
+using IdentityServer.SignIn.Guests;
+using IdentityServer.Web.Localization;
+using IdentityServer.Web.SecurityInfo;
+using IdentityServer.Web.SignIn;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.Localization;
+
+namespace IdentityServer.Web.Guests.Inviting;
+
+/// <summary>One guest: until when, and who answers for them.</summary>
+[AccountPage(NeedsFreshProof = true), InvitingPage(ForAdministrators = true)]
+internal sealed class PersonModel(Seats seats, GuestChanges changes, IAccountStore accounts, IStringLocalizer<Texts> texts, TimeProvider clock) : PageModel
+{
+    private const string DayFormat = "yyyy-MM-dd";
+
+    [BindProperty(SupportsGet = true)]
+    public Guid Id { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public string? Done { get; set; }
+
+    [BindProperty]
+    public string? LastDay { get; set; }
+
+    [BindProperty]
+    public string? Sponsor { get; set; }
+
+    public Seat Seat => seats.Taken;
+
+    public DateTime Now { get; } = clock.GetUtcNow().UtcDateTime;
+
+    public Guest Guest { get; private set; } = null!;
+
+    public string Path => $"{Seat.Path}/people/{Id:N}";
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken ct)
+    {
+        if (await changes.FindAsync(Id, ct) is not { } guest) return NotFound();
+
+        Guest = guest;
+        LastDay = guest.Tie.AccessEndsUtc is { } ends ? ends.AddTicks(-1).ToString(DayFormat, CultureInfo.InvariantCulture) : null;
+        Sponsor = guest is { Tie.SponsorId: { } sponsor, SponsorIsGone: false } ? (await accounts.FindAsync(sponsor, ct))?.Email : null;
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken ct)
+    {
+        ModelState.Clear();
+        if (await changes.FindAsync(Id, ct) is not { } guest) return NotFound();
+
+        Guest = guest;
+        DateTime? ends = null;
+        if (LastDay is { Length: > 0 })
+        {
+            // The whole day still counts.
+            if (DateOnly.TryParseExact(LastDay, DayFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day < DateOnly.MaxValue)
+                ends = day.AddDays(1).ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc);
+            if (ends is null) ModelState.AddModelError(nameof(LastDay), texts["Enter a day to come."]);
+        }
+
+        var address = Sponsor?.Trim() ?? "";
+        var sponsor = address.Length > 0 ? await changes.FindSponsorAsync(address, ct) : null;
+        if (address.Length > 0 && sponsor is null) ModelState.AddModelError(nameof(Sponsor), texts["This is no active member of {0}.", Seat.Organization.DisplayName]);
+        if (!ModelState.IsValid) return Page();
+
+        await changes.SaveAsync(guest, ends, sponsor?.Id, ct);
+        return new SeeOtherResult($"{Path}?done=saved");
+    }
+}

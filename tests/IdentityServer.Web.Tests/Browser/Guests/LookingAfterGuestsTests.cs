@@ -1,0 +1,137 @@
+using IdentityServer.SignIn.Accounts;
+using IdentityServer.Web.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Playwright;
+using Xunit;
+using Person = IdentityServer.Web.Tests.Support.Person;
+
+namespace IdentityServer.Web.Tests.Browser.Guests;
+
+/// <summary>Guests as their administrators see and change them.</summary>
+public sealed class LookingAfterGuestsTests(ServerFixture server) : IClassFixture<ServerFixture>
+{
+    [Fact]
+    public async Task Whoever_is_reset_redeems_again_and_is_the_same_account()
+    {
+        var company = await server.AddCompanyAsync(new());
+        var address = await Invitations.InviteAsync(server, company, "Roger");
+        await using var guest = await Visit.StartAsync(server);
+        await Invitations.ProveAsync(guest, address);
+        await Invitations.AcceptAsync(guest, company, address);
+        await Invitations.LandAsync(guest);
+        var id = await AccountOfAsync(address);
+        await using var visit = await EnterAsync(company);
+
+        await OpenGuestAsync(visit, company, "Roger");
+        await visit.FollowAsync("Reset redemption");
+        await visit.PressAsync("Reset redemption");
+        await Assertions.Expect(visit.Words("A new invitation is on its way.")).ToBeVisibleAsync();
+
+        // Signed out at once, and let in again only by the new link.
+        await guest.Page.GotoAsync(server.Origin + "/security");
+        await guest.SeesAsync("Sign in");
+        await UntilAsync(() => server.Mailroom.Notices(address, "invitation").Count == 2);
+        await using var again = await Visit.StartAsync(server);
+        await Invitations.OpenAsync(again, server.Mailroom.Notices(address, "invitation")[^1]);
+        await Assertions.Expect(again.Button("Send code")).ToBeVisibleAsync();
+        Assert.Equal(id, await AccountOfAsync(address));
+        await OpenGuestAsync(visit, company, "Roger");
+        await Assertions.Expect(visit.Words("Has to redeem again")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task Access_ends_when_and_a_sponsor_answers_as_the_administrator_says()
+    {
+        var company = await server.AddCompanyAsync(new());
+        var (guest, colleague) = (await AddGuestAsync(company), await server.AddPersonAsync(company, "Claude Roy"));
+        await using var visit = await EnterAsync(company);
+
+        await OpenGuestAsync(visit, company, guest.FullName);
+        await visit.TypeAsync("Address of the sponsor (optional)", guest.Email);
+        await visit.PressAsync("Save");
+        Assert.Contains($"This is no active member of {company.Name}.", await visit.ErrorAsync(), StringComparison.Ordinal);
+        await visit.TypeAsync("Address of the sponsor (optional)", colleague.Email);
+        var end = server.Clock.GetUtcNow().UtcDateTime.Date.AddDays(10);
+        await visit.TypeAsync("Guest until (empty: without end)", $"{end:yyyy-MM-dd}");
+        await visit.PressAsync("Save");
+
+        await Assertions.Expect(visit.Words("Your change is saved.")).ToBeVisibleAsync();
+        Assert.Equal(colleague.Email, await visit.Field("Address of the sponsor (optional)").InputValueAsync());
+        Assert.Equal($"{end:yyyy-MM-dd}", await visit.Field("Guest until (empty: without end)").InputValueAsync());
+        await visit.Page.GotoAsync($"{server.Origin}/guests/{company.Slug}/people?review=true");
+        await Assertions.Expect(visit.Words("Access ends soon or has ended")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task Whoever_is_removed_is_no_guest_any_more()
+    {
+        var company = await server.AddCompanyAsync(new());
+        var guest = await AddGuestAsync(company);
+        await using var visit = await EnterAsync(company);
+
+        await OpenGuestAsync(visit, company, guest.FullName);
+        await visit.FollowAsync("Remove guest");
+        await visit.PressAsync("Remove guest");
+
+        await Assertions.Expect(visit.Words("Nobody is a guest here yet. Invite somebody.")).ToBeVisibleAsync();
+        await using var entering = await Visit.StartAsync(server);
+        await entering.OpenAsync(new ApplicationRequest(server, company));
+        await entering.SignInAsync(guest);
+        await entering.SeesAsync("You can't open this application");
+    }
+
+    [Fact]
+    public async Task A_member_who_may_invite_sees_no_guests_and_nobody_sees_those_of_others()
+    {
+        var (company, other) = (await server.AddCompanyAsync(new() { InvitedBy = "members" }), await server.AddCompanyAsync(new()));
+        var guest = await AddGuestAsync(company);
+        var id = await AccountOfAsync(guest.Email);
+        await using var member = await InvitingVisits.EnterAsync(server, company, await server.AddPersonAsync(company));
+        await using var stranger = await InvitingVisits.EnterAsync(server, other, await InvitingVisits.AddAdministratorAsync(server, other));
+
+        foreach (var page in new[] { "", $"/{id:N}", $"/{id:N}/remove", $"/{id:N}/reset" })
+        {
+            Assert.Equal(404, (await member.Page.GotoAsync($"{server.Origin}/guests/{company.Slug}/people{page}"))!.Status);
+            Assert.Equal(404, (await stranger.Page.GotoAsync($"{server.Origin}/guests/{company.Slug}/people{page}"))!.Status);
+            if (page.Length > 0) Assert.Equal(404, (await stranger.Page.GotoAsync($"{server.Origin}/guests/{other.Slug}/people{page}"))!.Status);
+        }
+    }
+
+    private async Task<Visit> EnterAsync(Company company) =>
+        await InvitingVisits.EnterAsync(server, company, await InvitingVisits.AddAdministratorAsync(server, company));
+
+    private static async Task OpenGuestAsync(Visit visit, Company company, string name)
+    {
+        await visit.Page.GotoAsync($"{visit.Server.Origin}/guests/{company.Slug}/people");
+        await visit.FollowAsync(name);
+        await visit.SeesAsync(name);
+    }
+
+    /// <summary>Somebody with a home elsewhere.</summary>
+    private async Task<Person> AddGuestAsync(Company company)
+    {
+        var home = await server.AddCompanyAsync(new());
+        var person = await server.AddPersonAsync(home, "Roger Langlois");
+        await server.ApplyAsync(new
+        {
+            accounts = new[] { new { userName = person.UserName, organization = home.Slug, memberships = new[] { new { organization = company.Slug, kind = "guest" } } } },
+        });
+        return person;
+    }
+
+    private async Task<Guid> AccountOfAsync(string address)
+    {
+        await using var scope = server.Services.CreateAsyncScope();
+        return (await scope.ServiceProvider.GetRequiredService<IAccountStore>().FindAsync(AccountIdentifier.Parse(address)!, TestContext.Current.CancellationToken))!.Id;
+    }
+
+    private static async Task UntilAsync(Func<bool> isSo)
+    {
+        var until = DateTime.UtcNow.AddSeconds(60);
+        while (!isSo())
+        {
+            Assert.True(DateTime.UtcNow < until, "It did not happen.");
+            await Task.Delay(50, TestContext.Current.CancellationToken);
+        }
+    }
+}
