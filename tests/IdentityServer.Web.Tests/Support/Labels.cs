@@ -217,7 +217,6 @@ internal static class Labels
         ["Invite a list"] = "Inviter une liste",
         ["Send invitation"] = "Envoyer l'invitation",
         ["Send again"] = "Renvoyer",
-        ["Withdraw"] = "Retirer",
         ["Invitation"] = "Invitation",
         ["Withdraw this invitation?"] = "Retirer cette invitation ?",
         ["Guests"] = "Invités",

@@ -62,6 +62,7 @@ internal sealed class GuestChanges(
             var now = clock.GetUtcNow().UtcDateTime;
             var open = guest.Email is { } email ? await invitations.FindOpenAsync(seats.Taken.Organization.Id, email, ct) : null;
             change(open, now);
+            guests.Revoke(seats.Taken.Organization.Id, guest.AccountId, now);
             if (await IsGuestOnlyAsync(guest.AccountId, ct)) sessions.EndAll(guest.AccountId, null, now);
             if (await unitOfWork.SaveAsync(ct) is SaveOutcome.Saved) return true;
         }
