@@ -1,5 +1,6 @@
 using IdentityServer.SignIn;
 using IdentityServer.SignIn.Accounts;
+using IdentityServer.SignIn.Guests;
 using IdentityServer.SignIn.Invitations;
 using IdentityServer.SignIn.Journeys;
 using IdentityServer.SignIn.Organizations;
@@ -72,8 +73,8 @@ internal sealed class Redemption(
 /// <param name="Person">Who has its address by now, with their tie to the organization.</param>
 internal sealed record OpenedInvitation(Invitation Invitation, Organization Organization, Person? Person, string? Inviter, LinkState State)
 {
-    /// <summary>They sign in with what they have.</summary>
-    public bool HasPassword => Person is { Account.State: AccountState.Active } && Person.Methods.Any(method => method.FactorKey == PasswordFactor.FactorKey);
+    /// <summary>They sign in with what they have: a password, or whatever their own organization asks for.</summary>
+    public bool HasPassword => Person is { Account.State: AccountState.Active } && !GuestCode.MayOpen(Person, PasswordFactor.FactorKey);
 }
 
 /// <summary>What a link is worth.</summary>

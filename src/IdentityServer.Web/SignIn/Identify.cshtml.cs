@@ -1,5 +1,6 @@
 using IdentityServer.Protocol.Clients;
 using IdentityServer.SignIn.Accounts;
+using IdentityServer.SignIn.Guests;
 using IdentityServer.SignIn.Journeys;
 using IdentityServer.Web.Factors;
 using IdentityServer.Web.Localization;
@@ -61,7 +62,7 @@ internal sealed class IdentifyModel(
     private async Task<bool> IsGuestOfThisBrowserAsync(Person? person, CancellationToken ct) =>
         await device.FindAsync(person?.Account.Id, ct) is not null
         && AccountIdentifier.Parse(Identifier) is { Kind: AccountIdentifierKind.Email }
-        && person!.Methods.All(method => method.FactorKey != factors.First.Key);
+        && GuestCode.MayOpen(person!, factors.First.Key);
 
     private async Task DescribeAsync(CancellationToken ct)
     {

@@ -1,5 +1,6 @@
 using IdentityServer.SignIn.Accounts;
 using IdentityServer.SignIn.Factors;
+using IdentityServer.SignIn.Guests;
 using IdentityServer.SignIn.Journeys;
 using IdentityServer.SignIn.Methods;
 using IdentityServer.SignIn.Organizations;
@@ -483,6 +484,20 @@ public sealed class SignInFactsComposerTests
 
         Assert.Equal(isOpen, facts.Enrollable.Count == 1);
         Assert.Equal(EnrollmentDemand.None, facts.Enrollment);
+    }
+
+    [Theory]
+    [InlineData(false, false, true)]
+    [InlineData(true, false, false)]
+    [InlineData(false, true, false)]
+    public void A_guest_s_code_counts_for_nobody_s_member_and_beside_no_password(bool isMember, bool hasPassword, bool counts)
+    {
+        var person = new Person(Pierre with { HomeOrganizationId = isMember ? Home : null }, Member, hasPassword ? Person.Methods : []);
+        var code = new Proof(GuestCode.FactorKey, FactorKinds.Mailbox, Resistance.None, ["otp"], Now);
+
+        var facts = Compose(person: person, state: Journey.State with { Proofs = [code] });
+
+        Assert.Equal(counts, facts.Proofs.Count == 1);
     }
 
     private static SignInFacts Compose(

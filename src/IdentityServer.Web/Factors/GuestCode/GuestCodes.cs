@@ -55,10 +55,10 @@ internal sealed class GuestCodes(
         var isInvited = await invitations.FindGoodAsync(address, clock.GetUtcNow().UtcDateTime, ct) is not null;
         return signIn.Person switch
         {
-            { Account.State: not AccountState.Active } => Reader.Nobody,
-            { } person when person.Methods.Any(method => method.FactorKey == Password.PasswordFactor.FactorKey) => Reader.HasPassword,
             null => signIn.Journey.AccountId is null && isInvited ? Reader.Guest : Reader.Nobody,
-            _ => Reader.Guest,
+            { } person when IdentityServer.SignIn.Guests.GuestCode.MayOpen(person, Password.PasswordFactor.FactorKey) => Reader.Guest,
+            { Account.State: AccountState.Active } person when person.Methods.Any(method => method.FactorKey == Password.PasswordFactor.FactorKey) => Reader.HasPassword,
+            _ => Reader.Nobody,
         };
     }
 
