@@ -1,4 +1,5 @@
 using IdentityServer.Web.Tests.Browser.Factors;
+using IdentityServer.Web.Tests.Browser.Guests;
 using IdentityServer.Web.Tests.Support;
 using Microsoft.Playwright;
 using Xunit;
@@ -11,8 +12,10 @@ public sealed class GuestGuideTests(ServerFixture server) : IClassFixture<Server
     [Theory, InlineData("fr"), InlineData("en")]
     public async Task An_invited_guest_redeems_and_sets_up_the_app_and_the_phone(string culture)
     {
-        var company = await server.AddCompanyAsync(new() { Culture = culture, SecondFactor = "required", RequiredMethods = ["authenticatorApp", "sms"] });
-        var address = await Invitations.InviteAsync(server, company, "Roger");
+        var company = await server.AddCompanyAsync(new() { Culture = culture });
+        var address = InvitingVisits.NewAddress();
+        await InviteAsync(company, address);
+        await server.AddAsync(company, new() { Culture = culture, SecondFactor = "required", RequiredMethods = ["authenticatorApp", "sms"] });
         var number = CodePages.NewNumber();
         await using var visit = await Visit.StartAsync(server, culture);
 
@@ -62,5 +65,19 @@ public sealed class GuestGuideTests(ServerFixture server) : IClassFixture<Server
         var request = new ApplicationRequest(server, company);
         await visit.OpenAsync(request);
         Assert.Null((await visit.ArriveAsync(request)).Error);
+    }
+
+    /// <summary>By an administrator, in a browser of their own.</summary>
+    private async Task InviteAsync(Company company, string address)
+    {
+        var administrator = await InvitingVisits.AddAdministratorAsync(server, company);
+        await using var desk = await InvitingVisits.EnterAsync(server, company, administrator);
+        await desk.Page.GotoAsync($"{server.Origin}/guests/{company.Slug}/invite");
+        await desk.TypeAsync("Email", address);
+        await desk.Page.Locator("#Name").FillAsync("Roger");
+        await desk.Page.Locator("select[name$='ClientId']").SelectOptionAsync(company.ClientId);
+        await desk.PressAsync("Send invitation");
+        await desk.SeesAsync("Invitations");
+        await Assertions.Expect(desk.Page.GetByText(address)).ToBeVisibleAsync();
     }
 }
