@@ -1,4 +1,5 @@
 using IdentityServer.SignIn.Accounts;
+using IdentityServer.SignIn.Organizations;
 
 namespace IdentityServer.SignIn.Guests;
 
@@ -13,5 +14,8 @@ public static class GuestCode
     /// account's own organization asks for, and into every other one.
     /// </summary>
     public static bool MayOpen(Person person, string passwordKey) =>
-        person.Account is { State: AccountState.Active, HomeOrganizationId: null } && person.Methods.All(method => method.FactorKey != passwordKey);
+        person.Account.State is AccountState.Active && IsNobodysMember(person) && person.Methods.All(method => method.FactorKey != passwordKey);
+
+    /// <summary>No organization is their own, and the one that they are about to enter has them as a guest at most.</summary>
+    public static bool IsNobodysMember(Person person) => person is { Account.HomeOrganizationId: null, Membership: null or { Kind: MembershipKind.Guest } };
 }

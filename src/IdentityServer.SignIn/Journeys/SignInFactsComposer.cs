@@ -93,7 +93,7 @@ public static class SignInFactsComposer
         return facts with
         {
             Proofs = [.. weighed.Where(proof => Holds(proof, person, factors, second, nowUtc)
-                && (proof.FactorKey != GuestCode.FactorKey || (first.Count == 0 && person.Account.HomeOrganizationId is null)))],
+                && (proof.FactorKey != GuestCode.FactorKey || (first.Count == 0 && GuestCode.IsNobodysMember(person))))],
             TrustedMethods = [.. trusted.Select(proof => proof.MethodId).OfType<Guid>()],
             FirstFactors = first,
             MayEnter = (demands.OwnerId is null || (person.Membership?.OrganizationId == demands.OwnerId && person.Membership.IsOpen(nowUtc)))

@@ -487,12 +487,13 @@ public sealed class SignInFactsComposerTests
     }
 
     [Theory]
-    [InlineData(false, false, true)]
-    [InlineData(true, false, false)]
-    [InlineData(false, true, false)]
-    public void A_guest_s_code_counts_for_nobody_s_member_and_beside_no_password(bool isMember, bool hasPassword, bool counts)
+    [InlineData(false, MembershipKind.Guest, false, true)]
+    [InlineData(true, MembershipKind.Guest, false, false)]
+    [InlineData(false, MembershipKind.Member, false, false)]
+    [InlineData(false, MembershipKind.Guest, true, false)]
+    public void A_guest_s_code_counts_for_nobody_s_member_and_beside_no_password(bool hasHome, MembershipKind kind, bool hasPassword, bool counts)
     {
-        var person = new Person(Pierre with { HomeOrganizationId = isMember ? Home : null }, Member, hasPassword ? Person.Methods : []);
+        var person = new Person(Pierre with { HomeOrganizationId = hasHome ? Home : null }, Member with { Kind = kind }, hasPassword ? Person.Methods : []);
         var code = new Proof(GuestCode.FactorKey, FactorKinds.Mailbox, Resistance.None, ["otp"], Now);
 
         var facts = Compose(person: person, state: Journey.State with { Proofs = [code] });
