@@ -28,16 +28,11 @@ public static class JoinRules
         if (journey.State.InvitationId is not null && ProblemOf(invitation, person.Account, nowUtc) is { } problem) return new SignInStep.RefuseInvitation(problem);
         if (invitation is not null && ProblemOf(invitation, person.Account, nowUtc) is null) return new SignInStep.AcceptOrganization(invitation.Id);
 
-        return MayReturn(person.Membership, organization, nowUtc) ? new SignInStep.AcceptOrganization(null) { IsReturn = true } : null;
+        return person.Membership?.OrganizationId == organization.Id && person.Membership.MayReturn(nowUtc) ? new SignInStep.AcceptOrganization(null) { IsReturn = true } : null;
     }
 
     private static bool IsInside(Membership? membership, Organization organization, DateTime nowUtc) =>
         membership?.OrganizationId == organization.Id && membership.IsOpen(nowUtc);
-
-    /// <summary>Whoever left may change their mind for a while.</summary>
-    private static bool MayReturn(Membership? membership, Organization organization, DateTime nowUtc) =>
-        membership?.OrganizationId == organization.Id && membership.LeftUtc is { } left && left + Membership.TimeToReturn > nowUtc
-        && (membership with { LeftUtc = null }).IsOpen(nowUtc);
 
     private static InvitationProblem? ProblemOf(Invitation? invitation, Account account, DateTime nowUtc) => invitation switch
     {

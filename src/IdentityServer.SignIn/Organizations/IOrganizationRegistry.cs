@@ -15,9 +15,6 @@ public interface IOrganizationRegistry
     /// <summary>Replaces kind and roles; the rest stays as it is.</summary>
     void UpdateMembership(Membership membership);
 
-    /// <summary>Replaces what is kept of a guest: name, sponsor, end, terms, leave, redemption; the rest stays as it is.</summary>
-    void UpdateGuest(Membership membership);
-
     Task<IReadOnlyList<TrustedAuthority>> ListAuthoritiesAsync(CancellationToken ct);
 
     void AddAuthority(TrustedAuthority authority);

@@ -13,6 +13,19 @@ internal sealed class GuestTieStore(UnitOfWork work) : IGuestTieStore
 
     private static readonly Statement WithdrawFromTie = Change("\"TermsVersion\" = NULL", "\"TermsVersion\" IS NOT NULL AND \"LeftUtc\" IS NULL");
 
+    private static readonly Statement RedeemTie = Change(
+        "\"GuestName\" = @p3, \"SponsorId\" = @p4, \"AccessEndsUtc\" = @p5, \"TermsVersion\" = @p6, \"LeftUtc\" = NULL, \"MustRedeem\" = @p7");
+
+    private static readonly Statement AcceptTermsOfTie = Change(
+        "\"TermsVersion\" = @p3, \"LeftUtc\" = NULL",
+        """
+        "MustRedeem" = @p4 AND ("LeftUtc" IS NULL OR "LeftUtc" > @p5) AND ("TermsVersion" IS NULL OR "TermsVersion" <> @p3 OR "LeftUtc" IS NOT NULL)
+        """);
+
+    private static readonly Statement OverseeTie = Change("\"AccessEndsUtc\" = @p3, \"SponsorId\" = @p4");
+
+    private static readonly Statement RequireRedemptionOfTie = Change("\"MustRedeem\" = @p3, \"TermsVersion\" = NULL");
+
     private static readonly Statement WithdrawConsents = new(
         """
         UPDATE "OrganizationConsents" SET "WithdrawnUtc" = @p3
@@ -25,30 +38,41 @@ internal sealed class GuestTieStore(UnitOfWork work) : IGuestTieStore
         WHERE "AccountId" = @p1 AND "ClientId" IN (SELECT "ClientId" FROM "Clients" WHERE "OrganizationId" = @p2) AND "RevokedUtc" IS NULL
         """);
 
+    public void Redeem(Membership tie) => Write(
+        RedeemTie, mustChange: true, tie.AccountId, tie.OrganizationId, tie.GuestName, tie.SponsorId, tie.AccessEndsUtc, tie.TermsVersion, false);
+
+    public void AcceptTerms(Guid accountId, Guid organizationId, string version, DateTime nowUtc) =>
+        Write(AcceptTermsOfTie, mustChange: true, accountId, organizationId, version, false, nowUtc - Membership.TimeToReturn);
+
+    public void Oversee(Guid accountId, Guid organizationId, DateTime? accessEndsUtc, Guid? sponsorId) =>
+        Write(OverseeTie, mustChange: true, accountId, organizationId, accessEndsUtc, sponsorId);
+
+    public void RequireRedemption(Guid accountId, Guid organizationId) => Write(RequireRedemptionOfTie, mustChange: true, accountId, organizationId, true);
+
     public void Leave(Guid accountId, Guid organizationId, DateTime nowUtc)
     {
-        Write(LeaveTie, accountId, organizationId, nowUtc, mustChange: true);
+        Write(LeaveTie, mustChange: true, accountId, organizationId, nowUtc);
         TakeBack(accountId, organizationId, nowUtc);
     }
 
     public void Return(Guid accountId, Guid organizationId, DateTime nowUtc) =>
-        Write(ReturnToTie, accountId, organizationId, nowUtc - Membership.TimeToReturn, mustChange: true);
+        Write(ReturnToTie, mustChange: true, accountId, organizationId, nowUtc - Membership.TimeToReturn);
 
     public void Withdraw(Guid accountId, Guid organizationId, DateTime nowUtc)
     {
-        Write(WithdrawFromTie, accountId, organizationId, nowUtc, mustChange: true);
+        Write(WithdrawFromTie, mustChange: true, accountId, organizationId, nowUtc);
         TakeBack(accountId, organizationId, nowUtc);
     }
 
     private void TakeBack(Guid accountId, Guid organizationId, DateTime nowUtc)
     {
-        Write(WithdrawConsents, accountId, organizationId, nowUtc);
-        Write(RevokeGrants, accountId, organizationId, nowUtc);
+        Write(WithdrawConsents, mustChange: false, accountId, organizationId, nowUtc);
+        Write(RevokeGrants, mustChange: false, accountId, organizationId, nowUtc);
     }
 
-    private void Write(Statement statement, Guid accountId, Guid organizationId, DateTime utc, bool mustChange = false) =>
-        work.Write(Guid.NewGuid(), new PendingWrite(statement, [accountId, organizationId, utc]) { MustChange = mustChange });
+    private void Write(Statement statement, bool mustChange, params SqlValue[] values) =>
+        work.Write(Guid.NewGuid(), new PendingWrite(statement, values) { MustChange = mustChange });
 
-    private static Statement Change(string set, string where) => new(
+    private static Statement Change(string set, string where = "1 = 1") => new(
         $"""UPDATE "Memberships" SET {set} WHERE "AccountId" = @p1 AND "OrganizationId" = @p2 AND "Kind" = {(int)MembershipKind.Guest} AND {where}""");
 }

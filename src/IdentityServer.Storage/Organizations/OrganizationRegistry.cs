@@ -34,11 +34,6 @@ internal sealed class OrganizationRegistry(UnitOfWork work, Caches caches, IDbCo
     public void UpdateMembership(Membership membership) => work.Update(
         MembershipRow.From(membership), [membership.AccountId, membership.OrganizationId], nameof(MembershipRow.Kind), nameof(MembershipRow.Roles));
 
-    public void UpdateGuest(Membership membership) => work.Update(
-        MembershipRow.From(membership), [membership.AccountId, membership.OrganizationId],
-        nameof(MembershipRow.GuestName), nameof(MembershipRow.SponsorId), nameof(MembershipRow.AccessEndsUtc),
-        nameof(MembershipRow.TermsVersion), nameof(MembershipRow.LeftUtc), nameof(MembershipRow.MustRedeem));
-
     public async Task<IReadOnlyList<TrustedAuthority>> ListAuthoritiesAsync(CancellationToken ct)
     {
         await using var context = await contexts.CreateDbContextAsync(ct);

@@ -11,7 +11,8 @@ namespace IdentityServer.Web.Guests;
 
 /// <summary>Makes whoever accepts an organization's terms its guest: tie, invitation and consent are saved together, once.</summary>
 internal sealed class Joining(
-    CurrentSignIn signIn, IInvitationStore invitations, IOrganizationRegistry registry, IOrganizationConsentStore consents, JourneyAudit audit, TimeProvider clock)
+    CurrentSignIn signIn, IInvitationStore invitations, IOrganizationRegistry registry, IGuestTieStore ties, IOrganizationConsentStore consents, JourneyAudit audit,
+    TimeProvider clock)
 {
     /// <param name="text">All that stood on the page.</param>
     /// <returns>False: the invitation is no longer good, or another request was faster.</returns>
@@ -44,24 +45,25 @@ internal sealed class Joining(
 
     private void KeepTie(Organization organization, Account account, Invitation? invitation, DateTime now)
     {
-        var earlier = signIn.Person!.Membership is { } known && known.OrganizationId == organization.Id ? known : null;
-        var tie = (earlier ?? new Membership { AccountId = account.Id, OrganizationId = organization.Id, Kind = MembershipKind.Guest, CreatedUtc = now }) with
+        var version = GuestTerms.VersionOf(organization);
+        if (invitation is null)
         {
-            TermsVersion = GuestTerms.VersionOf(organization),
-            LeftUtc = null,
-            MustRedeem = false,
-        };
-        if (invitation is not null)
-        {
-            tie = tie with
-            {
-                GuestName = GuestNames.Of(invitation.Email, organization.Slug),
-                SponsorId = invitation.InvitedBy,
-                AccessEndsUtc = invitation.AccessEndsUtc ?? (organization.Policy.Guests.AccessDays is > 0 and var days ? now.AddDays(days) : null),
-            };
+            ties.AcceptTerms(account.Id, organization.Id, version, now);
+            return;
         }
 
-        if (earlier is null) registry.AddMembership(tie);
-        else registry.UpdateGuest(tie);
+        var tie = new Membership
+        {
+            AccountId = account.Id,
+            OrganizationId = organization.Id,
+            Kind = MembershipKind.Guest,
+            CreatedUtc = now,
+            GuestName = GuestNames.Of(invitation.Email, organization.Slug),
+            SponsorId = invitation.InvitedBy,
+            AccessEndsUtc = invitation.AccessEndsUtc ?? (organization.Policy.Guests.AccessDays is > 0 and var days ? now.AddDays(days) : null),
+            TermsVersion = version,
+        };
+        if (signIn.Person!.Membership?.OrganizationId == organization.Id) ties.Redeem(tie);
+        else registry.AddMembership(tie);
     }
 }

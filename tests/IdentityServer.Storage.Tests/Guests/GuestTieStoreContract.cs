@@ -30,6 +30,35 @@ public abstract class GuestTieStoreContract(StoreFixture fixture) : StoreContrac
     }
 
     [Fact]
+    public async Task Changes_that_cross_undo_nothing_of_one_another()
+    {
+        var tie = await SaveTieAsync();
+
+        Assert.IsType<SaveOutcome.Saved>(await Host.SaveAsync<IGuestTieStore>(store => store.RequireRedemption(tie.AccountId, tie.OrganizationId)));
+        Assert.IsType<SaveOutcome.Saved>(await Host.SaveAsync<IGuestTieStore>(store => store.Oversee(tie.AccountId, tie.OrganizationId, Times.In(60), null)));
+        Assert.IsType<SaveOutcome.Conflict>(await Host.SaveAsync<IGuestTieStore>(store => store.AcceptTerms(tie.AccountId, tie.OrganizationId, "new", Times.Now)));
+
+        Assert.Equivalent(tie with { MustRedeem = true, TermsVersion = null, AccessEndsUtc = Times.In(60), SponsorId = null }, await TieAsync(tie), strict: true);
+        var redeemed = tie with { GuestName = "again#EXT#@org", SponsorId = Guid.NewGuid(), AccessEndsUtc = null, TermsVersion = "new" };
+        Assert.IsType<SaveOutcome.Saved>(await Host.SaveAsync<IGuestTieStore>(store => store.Redeem(redeemed)));
+        Assert.Equivalent(redeemed, await TieAsync(tie), strict: true);
+    }
+
+    [Fact]
+    public async Task Terms_are_accepted_once_by_whoever_is_inside_or_may_come_back()
+    {
+        var (inside, left) = (await SaveTieAsync(), await SaveTieAsync(tie => tie with { LeftUtc = Times.In(-60) }));
+        var gone = await SaveTieAsync(tie => tie with { LeftUtc = Times.Now - Membership.TimeToReturn });
+
+        var outcomes = await InParallelAsync(10, _ => Host.SaveAsync<IGuestTieStore>(store => store.AcceptTerms(inside.AccountId, inside.OrganizationId, "new", Times.Now)));
+
+        Assert.Single(outcomes.OfType<SaveOutcome.Saved>());
+        Assert.IsType<SaveOutcome.Saved>(await Host.SaveAsync<IGuestTieStore>(store => store.AcceptTerms(left.AccountId, left.OrganizationId, "new", Times.Now)));
+        Assert.IsType<SaveOutcome.Conflict>(await Host.SaveAsync<IGuestTieStore>(store => store.AcceptTerms(gone.AccountId, gone.OrganizationId, "new", Times.Now)));
+        Assert.Equivalent(left with { TermsVersion = "new", LeftUtc = null }, await TieAsync(left), strict: true);
+    }
+
+    [Fact]
     public async Task One_of_many_that_leave_at_once_does()
     {
         var tie = await SaveTieAsync();

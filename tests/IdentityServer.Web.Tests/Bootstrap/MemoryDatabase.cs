@@ -97,8 +97,6 @@ internal sealed class MemoryDatabase(string key = "one")
 
     public void Update(Invitation invitation) => _pending.Add(() => Replace(Invitations, invitation, i => i.Id));
 
-    public void UpdateGuest(Membership membership) => throw new NotSupportedException();
-
     public Task<Invitation?> FindOpenAsync(Guid organizationId, string email, CancellationToken ct) =>
         Task.FromResult(Invitations.Find(i => i.State is InvitationState.Open && i.OrganizationId == organizationId && i.IsFor(email)));
 

@@ -25,15 +25,16 @@ internal sealed class Mailroom(string folder)
     public async Task<string> CodeAsync(string to, string channel, int count = 1) =>
         (await CodeMessageAsync(to, channel, count)).GetProperty("values").GetProperty("code").GetString()!;
 
-    /// <summary>The newest mail of a template, once it has come to this address.</summary>
-    public async Task<JsonElement> NoticeAsync(string to, string template)
+    /// <summary>The newest mail of a template, once so many have come to this address.</summary>
+    public async Task<JsonElement> NoticeAsync(string to, string template, int count = 1)
     {
         var until = DateTime.UtcNow + Patience;
         while (true)
         {
-            if (Notices(to, template) is [.., var found]) return found;
+            var found = Notices(to, template);
+            if (found.Count >= count) return found[^1];
 
-            Assert.True(DateTime.UtcNow < until, $"No mail {template} came to {to}.");
+            Assert.True(DateTime.UtcNow < until, $"No mail {template} number {count} came to {to}.");
             await Task.Delay(50, TestContext.Current.CancellationToken);
         }
     }

@@ -11,7 +11,7 @@ namespace IdentityServer.Web.Guests.Inviting;
 
 /// <summary>What administrators change about their guests.</summary>
 internal sealed class GuestChanges(
-    Seats seats, IGuestStore guests, IInvitationStore invitations, IAccountStore accounts, IOrganizationStore organizations, IOrganizationRegistry registry,
+    Seats seats, IGuestStore guests, IInvitationStore invitations, IAccountStore accounts, IOrganizationStore organizations, IGuestTieStore ties,
     ISessionStore sessions, AccountAudit audit, IUnitOfWork unitOfWork, TimeProvider clock)
 {
     // The server itself writes into invitations while it mails them.
@@ -31,11 +31,12 @@ internal sealed class GuestChanges(
             : null;
     }
 
-    public async Task SaveAsync(Guest guest, DateTime? accessEndsUtc, Guid? sponsorId, CancellationToken ct)
+    /// <summary>False: they are no guest any more.</summary>
+    public async Task<bool> SaveAsync(Guest guest, DateTime? accessEndsUtc, Guid? sponsorId, CancellationToken ct)
     {
-        registry.UpdateGuest(guest.Tie with { AccessEndsUtc = accessEndsUtc, SponsorId = sponsorId });
+        ties.Oversee(guest.AccountId, seats.Taken.Organization.Id, accessEndsUtc, sponsorId);
         Note(guest, $"access until {(accessEndsUtc is { } ends ? $"{ends:yyyy-MM-dd}" : "no end")}, sponsor {(sponsorId is { } sponsor ? $"{sponsor:N}" : "none")}");
-        await unitOfWork.SaveAsync(ct);
+        return await unitOfWork.SaveAsync(ct) is SaveOutcome.Saved;
     }
 
     /// <summary>The tie ends; an invitation that is still open must not bring it back.</summary>
@@ -49,7 +50,7 @@ internal sealed class GuestChanges(
     /// <summary>The guest has to accept a new invitation. Account and tie stay, so that applications know them again.</summary>
     public Task<bool> ResetAsync(Guest guest, CancellationToken ct) => ChangeAsync(guest, (open, now) =>
     {
-        registry.UpdateGuest(guest.Tie with { MustRedeem = true, TermsVersion = null });
+        ties.RequireRedemption(guest.AccountId, seats.Taken.Organization.Id);
         if (open is not null) invitations.Update(open.SentAnew(now) with { AccountId = guest.AccountId });
         else invitations.Add(InvitationOf(guest, now));
         Note(guest, "redemption reset");

@@ -66,7 +66,7 @@ internal sealed class PersonModel(Seats seats, GuestChanges changes, IAccountSto
         if (address.Length > 0 && sponsor is null) ModelState.AddModelError(nameof(Sponsor), texts["This is no active member of {0}.", Seat.Organization.DisplayName]);
         if (!ModelState.IsValid) return Page();
 
-        await changes.SaveAsync(guest, ends, sponsor?.Id, ct);
+        if (!await changes.SaveAsync(guest, ends, sponsor?.Id, ct)) return NotFound();
         return new SeeOtherResult($"{Path}?done=saved");
     }
 }

@@ -77,7 +77,7 @@ internal static class GuestStops
         await look("guest-declined");
 
         await Invitations.InviteAsync(visit.Server, second, "Roger", address);
-        await Invitations.OpenAsync(visit, await NewestAsync(visit, address, 2));
+        await Invitations.OpenAsync(visit, await visit.Server.Mailroom.NoticeAsync(address, "invitation", 2));
         await visit.Page.GetByRole(AriaRole.Button).First.ClickAsync();
         await visit.Page.GotoAsync(visit.PathInJourney("/signin/switch"));
         await visit.SignInAsync(member);
@@ -93,12 +93,5 @@ internal static class GuestStops
         var shared = await Invitations.AddOwnerlessAsync(visit.Server, company);
         await visit.OpenAsync(new ApplicationRequest(visit.Server, shared, ("login_hint", address)));
         await look("guest-choose");
-    }
-
-    /// <summary>The newest of so many invitations.</summary>
-    private static async Task<System.Text.Json.JsonElement> NewestAsync(Visit visit, string address, int count)
-    {
-        while (visit.Server.Mailroom.Notices(address, "invitation").Count < count) await Task.Delay(50);
-        return visit.Server.Mailroom.Notices(address, "invitation")[^1];
     }
 }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using IdentityServer.SignIn;
 using IdentityServer.SignIn.Accounts;
 using IdentityServer.SignIn.Audit;
+using IdentityServer.SignIn.Guests;
 using IdentityServer.SignIn.Organizations;
 using IdentityServer.Web.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
@@ -159,7 +160,7 @@ public sealed class OrganizationTests(ServerFixture server) : IClassFixture<Serv
         await using (var scope = server.Services.CreateAsyncScope())
         {
             var sponsorId = await AccountAsync(scope, sponsor.Email);
-            scope.ServiceProvider.GetRequiredService<IOrganizationRegistry>().UpdateGuest(tie with { SponsorId = sponsorId, AccessEndsUtc = end });
+            scope.ServiceProvider.GetRequiredService<IGuestTieStore>().Oversee(tie.AccountId, tie.OrganizationId, end, sponsorId);
             Assert.IsType<SaveOutcome.Saved>(await scope.ServiceProvider.GetRequiredService<IUnitOfWork>().SaveAsync(TestContext.Current.CancellationToken));
         }
 
