@@ -12,7 +12,8 @@ internal sealed class AuditLog(UnitOfWork work) : IAuditLog
         "Audit",
         nameof(AuditRow.Id), nameof(AuditRow.AtUtc), nameof(AuditRow.Event), nameof(AuditRow.Succeeded), nameof(AuditRow.AccountId),
         nameof(AuditRow.OrganizationId), nameof(AuditRow.ClientId), nameof(AuditRow.JourneyId), nameof(AuditRow.SessionId),
-        nameof(AuditRow.FactorKey), nameof(AuditRow.Address), nameof(AuditRow.UserAgent), nameof(AuditRow.Detail));
+        nameof(AuditRow.FactorKey), nameof(AuditRow.Address), nameof(AuditRow.UserAgent), nameof(AuditRow.Detail),
+        nameof(AuditRow.ActorId), nameof(AuditRow.Target), nameof(AuditRow.Changes));
 
     public void Add(AuditEntry entry) => work.Write(entry.Id, new PendingWrite(
         Insert,
@@ -23,5 +24,6 @@ internal sealed class AuditLog(UnitOfWork work) : IAuditLog
             StoredText.Clip(entry.Address, AuditRowConfiguration.AddressLength),
             StoredText.Clip(entry.UserAgent, AuditRowConfiguration.UserAgentLength),
             StoredText.Clip(entry.Detail, AuditRowConfiguration.DetailLength),
+            entry.ActorId, StoredText.Clip(entry.Target, AuditRowConfiguration.TargetLength), StoredText.Clip(entry.Changes, AuditChanges.MaxLength),
         ]));
 }

@@ -44,5 +44,8 @@ internal sealed class AuditReader(IDbContextFactory<IdentityContext> contexts) :
         Address = row.Address,
         UserAgent = row.UserAgent,
         Detail = row.Detail,
+        ActorId = row.ActorId,
+        Target = row.Target,
+        Changes = row.Changes,
     };
 }

@@ -13,6 +13,8 @@ internal sealed class AuditRow
 
     public Guid? AccountId { get; init; }
 
+    public Guid? ActorId { get; init; }
+
     public Guid? OrganizationId { get; init; }
 
     public string? ClientId { get; init; }
@@ -26,6 +28,11 @@ internal sealed class AuditRow
     public string? Address { get; init; }
 
     public string? UserAgent { get; init; }
+
+    public string? Target { get; init; }
+
+    /// <summary>JSON: a field's name, its value before and after.</summary>
+    public string? Changes { get; init; }
 
     public string? Detail { get; init; }
 }

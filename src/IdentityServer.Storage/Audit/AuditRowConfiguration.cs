@@ -1,3 +1,4 @@
+using IdentityServer.SignIn.Audit;
 using IdentityServer.Storage.Clients;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -10,6 +11,7 @@ internal sealed class AuditRowConfiguration : IEntityTypeConfiguration<AuditRow>
     public const int FactorKeyLength = 32;
     public const int AddressLength = 64;
     public const int UserAgentLength = 256;
+    public const int TargetLength = 256;
     public const int DetailLength = 1000;
 
     public void Configure(EntityTypeBuilder<AuditRow> entry)
@@ -21,6 +23,8 @@ internal sealed class AuditRowConfiguration : IEntityTypeConfiguration<AuditRow>
         entry.Property(e => e.FactorKey).HasMaxLength(FactorKeyLength);
         entry.Property(e => e.Address).HasMaxLength(AddressLength);
         entry.Property(e => e.UserAgent).HasMaxLength(UserAgentLength);
+        entry.Property(e => e.Target).HasMaxLength(TargetLength);
+        entry.Property(e => e.Changes).HasMaxLength(AuditChanges.MaxLength);
         entry.Property(e => e.Detail).HasMaxLength(DetailLength);
 
         entry.HasIndex(e => e.AtUtc);

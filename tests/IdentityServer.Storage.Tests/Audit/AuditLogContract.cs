@@ -18,6 +18,7 @@ public abstract class AuditLogContract(StoreFixture fixture) : StoreContract(fix
         {
             AccountId = Guid.NewGuid(), OrganizationId = Guid.NewGuid(), ClientId = "portal", JourneyId = Guid.NewGuid(), SessionId = Guid.NewGuid(),
             FactorKey = "password", Address = "192.0.2.1", UserAgent = "Firefox", Detail = "wrong password",
+            ActorId = Guid.NewGuid(), Target = "client portal", Changes = new AuditChanges().Add("name", "Portal", "Portail").ToString(),
         };
 
         await Host.SaveAsync<IAuditLog>(log => log.Add(entry));
@@ -43,12 +44,13 @@ public abstract class AuditLogContract(StoreFixture fixture) : StoreContract(fix
     public async Task Whatever_a_stranger_sends_can_be_noted()
     {
         var nasty = "\0\ud800" + new string('x', 5000);
-        var entry = Entry() with { ClientId = nasty, FactorKey = nasty, Address = nasty, UserAgent = nasty, Detail = nasty };
+        var entry = Entry() with { ClientId = nasty, FactorKey = nasty, Address = nasty, UserAgent = nasty, Detail = nasty, Target = nasty, Changes = nasty };
 
         Assert.IsType<SaveOutcome.Saved>(await Host.SaveAsync<IAuditLog>(log => log.Add(entry)));
 
         var row = await FindAsync(entry.Id);
         Assert.Equal((200, 32, 64, 256, 1000), (row!.ClientId!.Length, row.FactorKey!.Length, row.Address!.Length, row.UserAgent!.Length, row.Detail!.Length));
+        Assert.Equal((256, 4000), (row.Target!.Length, row.Changes!.Length));
     }
 
     [Fact]
