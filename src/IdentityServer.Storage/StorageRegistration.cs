@@ -109,6 +109,7 @@ public static class StorageRegistration
         .AddSingleton<IOutboxStore, OutboxStore>()
         .AddScoped<IOrganizationRegistry, OrganizationRegistry>()
         .AddScoped<IAccountStore, AccountStore>()
+        .AddScoped<IAccountDirectory, AccountDirectory>()
         .AddScoped<IMethodStore, MethodStore>()
         .AddScoped<IChallengeStore, ChallengeStore>()
         .AddScoped<IThrottleStore, ThrottleStore>()

@@ -89,8 +89,19 @@ namespace IdentityServer.Migrations.PostgreSql.Migrations
                     b.Property<bool>("PhoneVerified")
                         .HasColumnType("boolean");
 
+                    b.Property<string>("SearchText")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .UseCollation("C");
+
                     b.Property<bool>("SecondFactor")
                         .HasColumnType("boolean");
+
+                    b.Property<string>("ServerRoles")
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .UseCollation("C");
 
                     b.Property<int>("State")
                         .HasColumnType("integer");
@@ -111,8 +122,6 @@ namespace IdentityServer.Migrations.PostgreSql.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("HomeOrganizationId");
-
                     b.HasIndex("NormalizedEmail")
                         .IsUnique()
                         .HasDatabaseName("UX_Accounts_Email");
@@ -124,6 +133,8 @@ namespace IdentityServer.Migrations.PostgreSql.Migrations
                     b.HasIndex("Phone")
                         .IsUnique()
                         .HasDatabaseName("UX_Accounts_Phone");
+
+                    b.HasIndex("HomeOrganizationId", "NormalizedUserName");
 
                     b.ToTable("Accounts", (string)null);
                 });

@@ -89,8 +89,19 @@ namespace IdentityServer.Migrations.SqlServer.Migrations
                     b.Property<bool>("PhoneVerified")
                         .HasColumnType("bit");
 
+                    b.Property<string>("SearchText")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
                     b.Property<bool>("SecondFactor")
                         .HasColumnType("bit");
+
+                    b.Property<string>("ServerRoles")
+                        .HasMaxLength(256)
+                        .HasColumnType("nvarchar(256)")
+                        .UseCollation("Latin1_General_100_BIN2");
 
                     b.Property<int>("State")
                         .HasColumnType("int");
@@ -111,8 +122,6 @@ namespace IdentityServer.Migrations.SqlServer.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("HomeOrganizationId");
-
                     b.HasIndex("NormalizedEmail")
                         .IsUnique()
                         .HasDatabaseName("UX_Accounts_Email")
@@ -126,6 +135,8 @@ namespace IdentityServer.Migrations.SqlServer.Migrations
                         .IsUnique()
                         .HasDatabaseName("UX_Accounts_Phone")
                         .HasFilter("[Phone] IS NOT NULL");
+
+                    b.HasIndex("HomeOrganizationId", "NormalizedUserName");
 
                     b.ToTable("Accounts", (string)null);
                 });

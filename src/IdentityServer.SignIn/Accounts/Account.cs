@@ -33,6 +33,9 @@ public sealed record Account
 
     public AccountState State { get; init; } = AccountState.Active;
 
+    /// <summary>Roles over the whole server (<see cref="Administration.AdministrationRoles"/>); those in an organization are its memberships'.</summary>
+    public IReadOnlyList<string> ServerRoles { get; init; } = [];
+
     /// <summary>When the person last said that their methods are still theirs.</summary>
     public DateTime? MethodsConfirmedUtc { get; init; }
 

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using IdentityServer.SignIn.Accounts;
+using IdentityServer.Storage.Model;
 using IdentityServer.Storage.Sql;
 
 namespace IdentityServer.Storage.Accounts;
@@ -13,7 +14,7 @@ internal static class AccountColumns
         nameof(AccountRow.PhoneVerified), nameof(AccountRow.GivenName), nameof(AccountRow.FamilyName), nameof(AccountRow.Initials),
         nameof(AccountRow.Culture), nameof(AccountRow.HomeOrganizationId), nameof(AccountRow.SecondFactor), nameof(AccountRow.State),
         nameof(AccountRow.MethodsConfirmedUtc), nameof(AccountRow.PasskeySuggestedUtc),
-        nameof(AccountRow.CreatedUtc), nameof(AccountRow.UpdatedUtc), nameof(AccountRow.Version),
+        nameof(AccountRow.CreatedUtc), nameof(AccountRow.UpdatedUtc), nameof(AccountRow.Version), nameof(AccountRow.ServerRoles),
     ];
 
     public static Account Read(DbDataReader reader) => Read(reader, 0);
@@ -38,6 +39,7 @@ internal static class AccountColumns
         CreatedUtc = reader.Utc(first + 15),
         UpdatedUtc = reader.Utc(first + 16),
         Version = reader.GetGuid(first + 17),
+        ServerRoles = RolesOf(reader.TextOrNull(first + 18)),
     };
 
     public static AccountRow ToRow(Account account) => new()
@@ -57,6 +59,8 @@ internal static class AccountColumns
         HomeOrganizationId = account.HomeOrganizationId,
         SecondFactor = account.SecondFactor,
         State = account.State,
+        ServerRoles = account.ServerRoles.Count is 0 ? null : StoredJson.Write(account.ServerRoles),
+        SearchText = AccountSearchText.Of(account),
         MethodsConfirmedUtc = account.MethodsConfirmedUtc,
         PasskeySuggestedUtc = account.PasskeySuggestedUtc,
         CreatedUtc = account.CreatedUtc,
@@ -84,5 +88,8 @@ internal static class AccountColumns
         CreatedUtc = row.CreatedUtc,
         UpdatedUtc = row.UpdatedUtc,
         Version = row.Version,
+        ServerRoles = RolesOf(row.ServerRoles),
     };
+
+    private static IReadOnlyList<string> RolesOf(string? json) => json is null ? [] : StoredJson.ReadTexts(json);
 }

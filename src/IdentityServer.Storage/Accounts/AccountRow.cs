@@ -35,6 +35,12 @@ internal sealed class AccountRow
 
     public AccountState State { get; init; }
 
+    /// <summary>JSON: a list of names; null for the many who have none.</summary>
+    public string? ServerRoles { get; init; }
+
+    /// <summary>What a search looks into (<see cref="AccountSearchText"/>).</summary>
+    public required string SearchText { get; init; }
+
     public DateTime? MethodsConfirmedUtc { get; init; }
 
     public DateTime? PasskeySuggestedUtc { get; init; }

@@ -25,11 +25,14 @@ internal sealed class AccountRowConfiguration : IEntityTypeConfiguration<Account
         account.Property(a => a.FamilyName).HasMaxLength(100);
         account.Property(a => a.Initials).HasMaxLength(16);
         account.Property(a => a.Culture).HasMaxLength(10);
+        account.Property(a => a.ServerRoles).HasMaxLength(256);
+        account.Property(a => a.SearchText).HasMaxLength(AccountSearchText.MaxLength);
         account.Property(a => a.Version).IsConcurrencyToken();
 
         account.HasIndex(a => a.NormalizedUserName).IsUnique().HasDatabaseName(UniqueFields.UserName);
         account.HasIndex(a => a.NormalizedEmail).IsUnique().HasDatabaseName(UniqueFields.Email);
         account.HasIndex(a => a.Phone).IsUnique().HasDatabaseName(UniqueFields.Phone);
+        account.HasIndex(a => new { a.HomeOrganizationId, a.NormalizedUserName });
         account.HasOne<OrganizationRow>().WithMany().HasForeignKey(a => a.HomeOrganizationId).OnDelete(DeleteBehavior.Restrict);
     }
 }

@@ -1,3 +1,4 @@
+using IdentityServer.SignIn.Factors;
 using IdentityServer.SignIn.Journeys;
 using Microsoft.AspNetCore.Mvc.Filters;
 
@@ -5,7 +6,7 @@ namespace IdentityServer.Web.SecurityInfo;
 
 /// <summary>Marks a page as one of the person's own: it is shown to whoever is signed in.</summary>
 [AttributeUsage(AttributeTargets.Class)]
-internal sealed class AccountPageAttribute : Attribute, IAsyncPageFilter
+internal class AccountPageAttribute : Attribute, IAsyncPageFilter
 {
     /// <summary>How old a proof may be where something is changed.</summary>
     public static readonly int ProofSeconds = (int)Journey.FreshProof.TotalSeconds;
@@ -19,6 +20,9 @@ internal sealed class AccountPageAttribute : Attribute, IAsyncPageFilter
     /// <summary>As <see cref="NeedsFreshProof"/>, but everybody who is signed in may look.</summary>
     public bool NeedsFreshProofToChange { get; init; }
 
+    /// <summary>What has to have been shown, whatever policy asks for.</summary>
+    protected virtual Strength? Strength => null;
+
     public Task OnPageHandlerSelectionAsync(PageHandlerSelectedContext context) => Task.CompletedTask;
 
     public async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
@@ -27,7 +31,10 @@ internal sealed class AccountPageAttribute : Attribute, IAsyncPageFilter
         int? age = HttpMethods.IsPost(http.Request.Method)
             ? NeedsFreshProof ? ProofSecondsToPost : NeedsFreshProofToChange ? ProofSeconds : null
             : NeedsFreshProof ? ProofSeconds : null;
-        if (await http.RequestServices.GetRequiredService<CurrentAccount>().OpenAsync(age, http.RequestAborted) is { } elsewhere) context.Result = elsewhere;
-        else await next();
+        if (await http.RequestServices.GetRequiredService<CurrentAccount>().OpenAsync(age, Strength, http.RequestAborted) is { } elsewhere) context.Result = elsewhere;
+        else await ShowAsync(context, next);
     }
+
+    /// <summary>Somebody is signed in, and has shown what the page asks for.</summary>
+    protected virtual Task ShowAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next) => next();
 }

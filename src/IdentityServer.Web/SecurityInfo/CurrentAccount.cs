@@ -1,5 +1,6 @@
 using IdentityServer.SignIn;
 using IdentityServer.SignIn.Accounts;
+using IdentityServer.SignIn.Factors;
 using IdentityServer.SignIn.Journeys;
 using IdentityServer.SignIn.Organizations;
 using IdentityServer.SignIn.Sessions;
@@ -49,10 +50,17 @@ internal sealed class CurrentAccount(
 
     /// <summary>Null: the page may be shown. Otherwise the way to where that is decided, and back.</summary>
     /// <param name="proofSeconds">How old the latest proof may be; null: as old as the session.</param>
-    public async Task<IActionResult?> OpenAsync(int? proofSeconds, CancellationToken ct)
+    /// <param name="strength">What has to have been shown; null: whatever policy asks for.</param>
+    public async Task<IActionResult?> OpenAsync(int? proofSeconds, Strength? strength, CancellationToken ct)
     {
         var current = ChooseAmong(await sessions.ListAsync(ct));
-        var demands = new JourneyDemands { RequestedAccountId = current?.AccountId, ProofSeconds = proofSeconds };
+        var demands = new JourneyDemands
+        {
+            RequestedAccountId = current?.AccountId,
+            ProofSeconds = proofSeconds,
+            Strength = strength,
+            StrengthIsEssential = strength is not null,
+        };
         var beginning = await start.BeginAsync(demands, null, PathAndQuery, ct);
 
         // Guests who sign in with codes have nothing registered to show again: they sign in anew.

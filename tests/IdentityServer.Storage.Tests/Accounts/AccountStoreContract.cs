@@ -19,6 +19,14 @@ public abstract class AccountStoreContract(StoreFixture fixture) : StoreContract
     }
 
     [Fact]
+    public async Task Gives_back_roles_over_the_server()
+    {
+        var account = await SaveAccountAsync(a => a with { ServerRoles = ["administrator", "auditor"] });
+
+        Assert.Equal(["administrator", "auditor"], (await FindAsync(account.Id))!.ServerRoles);
+    }
+
+    [Fact]
     public async Task Finds_a_person_by_each_of_their_names_ignoring_case()
     {
         var account = await SaveAccountAsync(Full);

@@ -1,4 +1,5 @@
 using IdentityServer.SignIn.Accounts;
+using IdentityServer.SignIn.Administration;
 using IdentityServer.Web.Bootstrap.Fields;
 using IdentityServer.Web.Bootstrap.Json;
 
@@ -7,6 +8,8 @@ namespace IdentityServer.Web.Bootstrap.Entries;
 /// <summary>One of "accounts".</summary>
 internal sealed record AccountEntry(string UserName, Func<Account, Account> Change, Func<string, Place> At)
 {
+    private static readonly ListForm<string> ServerRoleList = new(new TextForm(Rules.OneOf("role", [.. AdministrationRoles.All])));
+
     internal static readonly Shape<Account> Shape = new Shape<Account>(Blank("", Guid.Empty, default))
         .Add("userName", new TextForm(Rules.UserName), a => a.UserName, (a, value) => a with { UserName = value }, required: true)
         .AddText("email", Rules.Email, a => a.Email, (a, value) => a with { Email = value })
@@ -18,7 +21,8 @@ internal sealed record AccountEntry(string UserName, Func<Account, Account> Chan
         .AddText("initials", Rules.Line(16), a => a.Initials, (a, value) => a with { Initials = value })
         .AddText("culture", Rules.OneOf("culture", "en", "fr"), a => a.Culture, (a, value) => a with { Culture = value })
         .Add("secondFactor", new FlagForm(), a => a.SecondFactor, (a, value) => a with { SecondFactor = value })
-        .Add("state", States(), a => a.State, (a, value) => a with { State = value });
+        .Add("state", States(), a => a.State, (a, value) => a with { State = value })
+        .Add("serverRoles", ServerRoleList, a => a.ServerRoles, (a, value) => a with { ServerRoles = value });
 
     /// <summary>The slug of the organization that the person belongs to.</summary>
     internal Given<string>? Organization { get; private init; }
