@@ -98,6 +98,7 @@ public static class StorageRegistration
         .AddSingleton<ILogoutNoticeStore, LogoutNoticeStore>()
         .AddSingleton<IConsentStore, ConsentStore>()
         .AddSingleton<ISigningKeyStore, SigningKeyStore>()
+        .AddSingleton<ApplicationView>()
         .AddSingleton<ISubjectReader, SubjectReader>()
         .AddScoped<IClientRegistry, ClientRegistry>()
         .AddScoped<IApiRegistry, ApiRegistry>();

@@ -6,7 +6,7 @@ using IdentityServer.Storage.Subjects;
 namespace IdentityServer.Storage.Grants;
 
 /// <summary>Every method is one statement, which the database runs as a whole: of parallel requests one wins.</summary>
-internal sealed class GrantStore(Database database) : IGrantStore
+internal sealed class GrantStore(Database database, ApplicationView view) : IGrantStore
 {
     private static readonly string[] Columns =
     [
@@ -28,7 +28,7 @@ internal sealed class GrantStore(Database database) : IGrantStore
                 SELECT 1 FROM "Grants" p WHERE p."Id" = t."ParentId" AND p."RevokedUtc" IS NULL AND p."ExpiresUtc" > @p3) THEN 1 ELSE 0 END,
             {SubjectRows.Columns}
         FROM "Grants" t LEFT JOIN "Accounts" a ON a."Id" = t."AccountId"
-        {SubjectRows.JoinedTo("t.\"ClientId\"")}
+        {SubjectRows.JoinedToAll}
         WHERE t."KeyHash" = @p1 AND t."Kind" = @p2
         """) { SharesTrips = true };
 
@@ -71,8 +71,16 @@ internal sealed class GrantStore(Database database) : IGrantStore
     public Task<Grant?> FindAsync(GrantKind kind, byte[] keyHash, CancellationToken ct) =>
         database.FirstAsync(FindByHash, [keyHash, (int)kind], Read, ct);
 
-    public Task<HeldToken?> FindTokenAsync(byte[] keyHash, DateTime nowUtc, CancellationToken ct) =>
-        database.FirstAsync(FindToken, [keyHash, (int)GrantKind.ReferenceToken, nowUtc], reader => ReadToken(reader, nowUtc), ct);
+    public async Task<HeldToken?> FindTokenAsync(byte[] keyHash, DateTime nowUtc, CancellationToken ct)
+    {
+        var found = await database.CollectAsync(
+            FindToken, [keyHash, (int)GrantKind.ReferenceToken, nowUtc], static () => new TokenRows(), static (rows, reader) => rows.Add(reader), ct);
+        if (found.Token is not { } token) return null;
+
+        // Most often the client that asks is another one than the token's, which only the row names.
+        var owner = await view.OwnerOfAsync(token.ClientId, ct);
+        return new HeldToken(token, await view.SeeAsync(found.Person, owner, nowUtc, ct), found.GrantStands);
+    }
 
     public Task<Grant?> FindAsync(Guid id, CancellationToken ct) => database.FirstAsync(FindById, [id], Read, ct);
 
@@ -84,12 +92,16 @@ internal sealed class GrantStore(Database database) : IGrantStore
             Read,
             ct);
 
-    public Task<Rotation?> RotateAsync(Guid id, string clientId, int counter, DateTime nowUtc, DateTime expiresUtc, CancellationToken ct) =>
-        database.FirstAsync(
+    public async Task<Rotation?> RotateAsync(Guid id, string clientId, int counter, DateTime nowUtc, DateTime expiresUtc, CancellationToken ct)
+    {
+        var owner = await view.OwnerOfAsync(clientId, ct);
+        var found = await database.FirstAsync(
             Rotate,
-            [id, (int)GrantKind.Authorization, clientId, counter, nowUtc, expiresUtc, RemovableOn(expiresUtc)],
-            reader => ReadRotation(reader, nowUtc),
+            [id, (int)GrantKind.Authorization, clientId, counter, nowUtc, expiresUtc, RemovableOn(expiresUtc), owner],
+            static reader => new GrantOfPerson(Read(reader), new SubjectRows(Columns.Length).Add(reader)),
             ct);
+        return found is null ? null : new Rotation(found.Grant, await view.SeeAsync(found.Person, owner, nowUtc, ct));
+    }
 
     public Task RevokeAsync(Guid id, DateTime nowUtc, CancellationToken ct) => database.ExecuteAsync(Revoke, [id, nowUtc], ct);
 
@@ -103,19 +115,14 @@ internal sealed class GrantStore(Database database) : IGrantStore
         $"""
         WITH g AS (UPDATE "Grants" g SET {set} WHERE {where} RETURNING {Statement.List("g.", Columns)})
         SELECT {Statement.List("g.", Columns)}, {SubjectRows.Columns} FROM g LEFT JOIN "Accounts" a ON a."Id" = g."AccountId"
-        {SubjectRows.JoinedTo("g.\"ClientId\"")}
+        {SubjectRows.JoinedTo("@p8")}
         """,
         $"""
         UPDATE g SET {set} OUTPUT {Statement.List("inserted.", Columns)}, {SubjectRows.Columns}
         FROM "Grants" g LEFT JOIN "Accounts" a ON a."Id" = g."AccountId"
-        {SubjectRows.JoinedTo("g.\"ClientId\"")}
+        {SubjectRows.JoinedTo("@p8")}
         WHERE {where}
         """);
-
-    private static Rotation ReadRotation(DbDataReader reader, DateTime nowUtc) => new(Read(reader), SubjectRows.Read(reader, Columns.Length, nowUtc));
-
-    private static HeldToken ReadToken(DbDataReader reader, DateTime nowUtc) =>
-        new(Read(reader), SubjectRows.Read(reader, Columns.Length + 1, nowUtc), reader.GetInt32(Columns.Length) is 1);
 
     private static Grant Read(DbDataReader reader) => new()
     {
@@ -136,4 +143,27 @@ internal sealed class GrantStore(Database database) : IGrantStore
         RotatedUtc = reader.UtcOrNull(14),
         RevokedUtc = reader.UtcOrNull(15),
     };
+
+    private sealed record GrantOfPerson(Grant Grant, SubjectRows Person);
+
+    /// <summary>One row for each of the person's ties, of which each repeats the token.</summary>
+    private sealed class TokenRows
+    {
+        public Grant? Token { get; private set; }
+
+        public bool GrantStands { get; private set; }
+
+        public SubjectRows Person { get; } = new(Columns.Length + 1);
+
+        public void Add(DbDataReader reader)
+        {
+            if (Token is null)
+            {
+                Token = Read(reader);
+                GrantStands = reader.GetInt32(Columns.Length) is 1;
+            }
+
+            Person.Add(reader);
+        }
+    }
 }

@@ -16,6 +16,26 @@ internal static class MembershipColumns
         nameof(MembershipRow.LeftUtc), nameof(MembershipRow.MustRedeem),
     ];
 
+    /// <summary>What decides whether somebody may enter, and what applications are told of the tie.</summary>
+    public static readonly string[] OfEntry =
+    [
+        nameof(MembershipRow.OrganizationId), nameof(MembershipRow.Kind), nameof(MembershipRow.GuestName), nameof(MembershipRow.AccessEndsUtc),
+        nameof(MembershipRow.LeftUtc), nameof(MembershipRow.MustRedeem),
+    ];
+
+    /// <summary>Of <see cref="OfEntry"/>; the rest has its defaults.</summary>
+    public static Membership ReadEntry(DbDataReader reader, int first, Guid accountId) => new()
+    {
+        AccountId = accountId,
+        OrganizationId = reader.GetGuid(first),
+        Kind = (MembershipKind)reader.GetInt32(first + 1),
+        CreatedUtc = default,
+        GuestName = reader.TextOrNull(first + 2),
+        AccessEndsUtc = reader.UtcOrNull(first + 3),
+        LeftUtc = reader.UtcOrNull(first + 4),
+        MustRedeem = reader.GetBoolean(first + 5),
+    };
+
     public static Membership Read(DbDataReader reader, int first) => new()
     {
         AccountId = reader.GetGuid(first),

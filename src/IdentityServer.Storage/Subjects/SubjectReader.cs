@@ -4,7 +4,7 @@ using IdentityServer.Storage.Sql;
 namespace IdentityServer.Storage.Subjects;
 
 /// <summary>Accounts as the engine sees them. (<c>sub</c> is the engine's own to add.)</summary>
-internal sealed class SubjectReader(Database database) : ISubjectReader
+internal sealed class SubjectReader(Database database, ApplicationView view) : ISubjectReader
 {
     private static readonly Statement ReadAccount = Select("1");
 
@@ -13,10 +13,11 @@ internal sealed class SubjectReader(Database database) : ISubjectReader
 
     public async Task<(Subject? Subject, bool GrantStands)> ReadAsync(Guid accountId, string clientId, Guid? grantId, DateTime nowUtc, CancellationToken ct)
     {
+        var owner = await view.OwnerOfAsync(clientId, ct);
         var found = grantId is { } grant
-            ? await database.FirstAsync(ReadAccountAndGrant, [accountId, clientId, grant, nowUtc], reader => Found.Read(reader, nowUtc), ct)
-            : await database.FirstAsync(ReadAccount, [accountId, clientId], reader => Found.Read(reader, nowUtc), ct);
-        return found is null ? (null, false) : (found.Subject, found.GrantStands);
+            ? await database.FirstAsync(ReadAccountAndGrant, [accountId, owner, grant, nowUtc], Found.Read, ct)
+            : await database.FirstAsync(ReadAccount, [accountId, owner], Found.Read, ct);
+        return found is null ? (null, false) : (await view.SeeAsync(found.Rows, owner, nowUtc, ct), found.GrantStands);
     }
 
     private static Statement Select(string stands) => new(
@@ -27,8 +28,8 @@ internal sealed class SubjectReader(Database database) : ISubjectReader
         WHERE a."Id" = @p1
         """) { SharesTrips = true };
 
-    private sealed record Found(Subject? Subject, bool GrantStands)
+    private sealed record Found(SubjectRows Rows, bool GrantStands)
     {
-        public static Found Read(System.Data.Common.DbDataReader reader, DateTime nowUtc) => new(SubjectRows.Read(reader, 1, nowUtc), reader.GetInt32(0) is 1);
+        public static Found Read(System.Data.Common.DbDataReader reader) => new(new SubjectRows(1).Add(reader), reader.GetInt32(0) is 1);
     }
 }

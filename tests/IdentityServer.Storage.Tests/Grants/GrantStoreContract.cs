@@ -1,6 +1,8 @@
 using System.Data.Common;
+using IdentityServer.Protocol.Clients;
 using IdentityServer.Protocol.Grants;
 using IdentityServer.SignIn.Accounts;
+using IdentityServer.SignIn.Organizations;
 using IdentityServer.Storage.Tests.Support;
 
 namespace IdentityServer.Storage.Tests.Grants;
@@ -209,6 +211,29 @@ public abstract class GrantStoreContract(StoreFixture fixture) : StoreContract(f
     }
 
     [Fact]
+    public async Task What_a_guest_of_several_organizations_holds_is_judged_at_the_application_s_alone()
+    {
+        var account = await SaveAccountAsync();
+        var (open, _) = await SaveApplicationOfGuestAsync(account, tie => tie);
+        var (left, _) = await SaveApplicationOfGuestAsync(account, tie => tie with { LeftUtc = Times.In(-1) });
+        var (strange, slug) = await SaveApplicationOfGuestAsync(null, tie => tie);
+
+        Assert.Equal([(true, true), (false, false), (false, false)], [await SeeAsync(open), await SeeAsync(left), await SeeAsync(strange)]);
+
+        async Task<(bool Held, bool Rotated)> SeeAsync(string clientId)
+        {
+            var token = await AddAsync(Code() with { Kind = GrantKind.ReferenceToken, ClientId = clientId, AccountId = account.Id });
+            var held = await Store.FindTokenAsync(token.KeyHash!, Times.Now, Ct);
+            var grant = await AddAsync(Consumed() with { ClientId = clientId, AccountId = account.Id });
+            var rotation = await Store.RotateAsync(grant.Id, clientId, 0, Times.Now, Times.In(3600), Ct);
+
+            Assert.Equal(held!.Subject!.Claims, rotation!.Subject!.Claims);
+            Assert.NotEqual(slug, held.Subject.Claims.GetValueOrDefault("organization"));
+            return (held.Subject.IsActive, rotation.Subject.IsActive);
+        }
+    }
+
+    [Fact]
     public async Task All_that_a_client_holds_of_an_account_is_revoked_and_nothing_else()
     {
         var account = Guid.NewGuid();
@@ -225,6 +250,21 @@ public abstract class GrantStoreContract(StoreFixture fixture) : StoreContract(f
 
     private async Task<bool> StandsAsync(Guid? parent) =>
         (await Store.FindTokenAsync((await AddTokenAsync(parent, null)).KeyHash!, Times.Now, Ct))!.GrantStands;
+
+    /// <param name="guest">Null: nobody is tied to the organization.</param>
+    private async Task<(string ClientId, string Slug)> SaveApplicationOfGuestAsync(Account? guest, Func<Membership, Membership> change)
+    {
+        var organization = await SaveOrganizationAsync();
+        var clientId = Unique("portal");
+        await Host.SaveAsync<IClientRegistry>(clients => clients.Add(new Client { ClientId = clientId, OrganizationId = organization.Id }));
+        if (guest is not null)
+        {
+            var tie = new Membership { AccountId = guest.Id, OrganizationId = organization.Id, Kind = MembershipKind.Guest, CreatedUtc = Times.Now };
+            await Host.SaveAsync<IOrganizationRegistry>(registry => registry.AddMembership(change(tie)));
+        }
+
+        return (clientId, organization.Slug);
+    }
 
     private Task<Grant> AddTokenAsync(Guid? parent, Guid? account) =>
         AddAsync(Code() with { Kind = GrantKind.ReferenceToken, ParentId = parent, AccountId = account });
