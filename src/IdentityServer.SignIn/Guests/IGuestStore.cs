@@ -12,7 +12,7 @@ public interface IGuestStore
     /// <summary>Which of these addresses (case ignored; at most a thousand) may enter the organization already, in their normal form.</summary>
     Task<IReadOnlySet<string>> ListInsideAsync(Guid organizationId, IReadOnlyCollection<string> emails, DateTime nowUtc, CancellationToken ct);
 
-    /// <summary>Revokes what the organization's applications hold for the account. Joins the unit of work.</summary>
+    /// <summary>Revokes what the organization's applications hold for the account, and lets those be told that want to hear of it. Joins the unit of work.</summary>
     void Revoke(Guid organizationId, Guid accountId, DateTime nowUtc);
 
     /// <summary>Ends a guest's tie. The account stays, and so does what the person accepted. Joins the unit of work.</summary>

@@ -8,7 +8,7 @@ namespace IdentityServer.SignIn.Guests;
 /// </summary>
 public interface IGuestTieStore
 {
-    /// <summary>The guest leaves. What they allowed is withdrawn, and revoked what the organization's applications hold for them.</summary>
+    /// <summary>The guest leaves. What they allowed is withdrawn, and revoked what the organization's applications hold for them, which are told of it.</summary>
     void Leave(Guid accountId, Guid organizationId, DateTime nowUtc);
 
     /// <summary>The guest has accepted an invitation: name, sponsor, end and terms are as given, and the way is open whatever closed it.</summary>
@@ -29,6 +29,6 @@ public interface IGuestTieStore
     /// <summary>Whoever left less than <see cref="Membership.TimeToReturn"/> ago comes back; they are asked to accept the terms when they sign in there.</summary>
     void Return(Guid accountId, Guid organizationId, DateTime nowUtc);
 
-    /// <summary>Withdraws what the guest allowed, and revokes what the organization's applications hold for them.</summary>
+    /// <summary>Withdraws what the guest allowed, and revokes what the organization's applications hold for them, which are told of it.</summary>
     void Withdraw(Guid accountId, Guid organizationId, DateTime nowUtc);
 }

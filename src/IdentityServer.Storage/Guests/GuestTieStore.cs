@@ -32,12 +32,6 @@ internal sealed class GuestTieStore(UnitOfWork work) : IGuestTieStore
         WHERE "AccountId" = @p1 AND "OrganizationId" = @p2 AND "WithdrawnUtc" IS NULL
         """);
 
-    private static readonly Statement RevokeGrants = new(
-        """
-        UPDATE "Grants" SET "RevokedUtc" = @p3
-        WHERE "AccountId" = @p1 AND "ClientId" IN (SELECT "ClientId" FROM "Clients" WHERE "OrganizationId" = @p2) AND "RevokedUtc" IS NULL
-        """);
-
     public void Redeem(Membership tie) => Write(
         RedeemTie, mustChange: true, tie.AccountId, tie.OrganizationId, tie.GuestName, tie.SponsorId, tie.AccessEndsUtc, tie.TermsVersion, false);
 
@@ -67,7 +61,7 @@ internal sealed class GuestTieStore(UnitOfWork work) : IGuestTieStore
     private void TakeBack(Guid accountId, Guid organizationId, DateTime nowUtc)
     {
         Write(WithdrawConsents, mustChange: false, accountId, organizationId, nowUtc);
-        Write(RevokeGrants, mustChange: false, accountId, organizationId, nowUtc);
+        HeldByApplications.End(work, accountId, organizationId, nowUtc);
     }
 
     private void Write(Statement statement, bool mustChange, params SqlValue[] values) =>

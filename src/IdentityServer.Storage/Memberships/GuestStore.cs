@@ -2,6 +2,7 @@ using IdentityServer.SignIn.Accounts;
 using IdentityServer.SignIn.Audit;
 using IdentityServer.SignIn.Guests;
 using IdentityServer.SignIn.Organizations;
+using IdentityServer.Storage.Guests;
 using IdentityServer.Storage.Model;
 using IdentityServer.Storage.Saving;
 using IdentityServer.Storage.Sql;
@@ -13,12 +14,6 @@ internal sealed class GuestStore(UnitOfWork work, IDbContextFactory<IdentityCont
 {
     private static readonly Statement RemoveGuest = new(
         $"""DELETE FROM "Memberships" WHERE "AccountId" = @p1 AND "OrganizationId" = @p2 AND "Kind" = {(int)MembershipKind.Guest}""");
-
-    private static readonly Statement RevokeGrants = new(
-        """
-        UPDATE "Grants" SET "RevokedUtc" = @p3
-        WHERE "AccountId" = @p1 AND "ClientId" IN (SELECT "ClientId" FROM "Clients" WHERE "OrganizationId" = @p2) AND "RevokedUtc" IS NULL
-        """);
 
     public async Task<GuestPage> ListAsync(GuestQuery query, DateTime nowUtc, CancellationToken ct)
     {
@@ -51,8 +46,7 @@ internal sealed class GuestStore(UnitOfWork work, IDbContextFactory<IdentityCont
         return (await inside.ToListAsync(ct)).ToHashSet(StringComparer.Ordinal);
     }
 
-    public void Revoke(Guid organizationId, Guid accountId, DateTime nowUtc) =>
-        work.Write(Guid.NewGuid(), new PendingWrite(RevokeGrants, [accountId, organizationId, nowUtc]));
+    public void Revoke(Guid organizationId, Guid accountId, DateTime nowUtc) => HeldByApplications.End(work, accountId, organizationId, nowUtc);
 
     public void Remove(Guid organizationId, Guid accountId) => work.Write(Guid.NewGuid(), new PendingWrite(RemoveGuest, [accountId, organizationId]));
 

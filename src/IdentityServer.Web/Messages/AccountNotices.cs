@@ -48,6 +48,16 @@ internal sealed class AccountNotices(MessageComposer composer, FactorCatalog fac
         "organization-left", account, account.Email, organization, visitor, nowUtc,
         culture => [("left", left.DisplayName), ("until", MessageTimes.Format(returnsUntilUtc, culture))]);
 
+    /// <summary>Null where there is no address to write to.</summary>
+    /// <param name="host">The organization that the account came back to as a guest.</param>
+    public Message? OrganizationReturned(Account account, Organization? organization, Organization host, Visitor visitor, DateTime nowUtc) =>
+        Alert("organization-returned", account, account.Email, organization, visitor, nowUtc, _ => [("host", host.DisplayName)]);
+
+    /// <summary>Null where there is no address to write to.</summary>
+    /// <param name="host">The organization that the account is still a guest of, and allows nothing.</param>
+    public Message? OrganizationConsentWithdrawn(Account account, Organization? organization, Organization host, Visitor visitor, DateTime nowUtc) =>
+        Alert("organization-consent-withdrawn", account, account.Email, organization, visitor, nowUtc, _ => [("host", host.DisplayName)]);
+
     /// <summary>To the administrators: its owner has locked the account.</summary>
     public IReadOnlyList<Message> AccountLocked(ReportedSignIn reported, IReadOnlyList<Account> administrators, Organization organization) =>
         ToAdministrators("account-locked", reported, administrators, organization);

@@ -35,7 +35,7 @@ public sealed partial class MessageTemplatesTests
     [Fact]
     public void The_templates_are_all_there() =>
         Assert.Equal(
-            ["account-exists", "account-locked", "code", "email-changed", "guest-code", "invitation", "invitation-reminder", "method-added", "method-removed", "new-device", "organization-left", "password-changed", "phone-changed", "recovery-code-used", "recovery-codes-low", "registration-code", "sign-in-reported", "sign-in-with-password"],
+            ["account-exists", "account-locked", "code", "email-changed", "guest-code", "invitation", "invitation-reminder", "method-added", "method-removed", "new-device", "organization-consent-withdrawn", "organization-left", "organization-returned", "password-changed", "phone-changed", "recovery-code-used", "recovery-codes-low", "registration-code", "sign-in-reported", "sign-in-with-password"],
             MessageTemplates.Names);
 
     [Fact]

@@ -1,3 +1,6 @@
+using IdentityServer.Protocol.Clients;
+using IdentityServer.Protocol.EndSession;
+using IdentityServer.Protocol.Grants;
 using IdentityServer.SignIn;
 using IdentityServer.SignIn.Accounts;
 using IdentityServer.SignIn.Audit;
@@ -93,6 +96,55 @@ public abstract class GuestStoreContract(StoreFixture fixture) : StoreContract(f
         Assert.Empty((await ListAsync(new(organization.Id))).Items);
         Assert.Single(await Host.Get<IOrganizationStore>().ListMembershipsAsync(member.Id, Ct));
         Assert.Empty(await Host.Get<IOrganizationStore>().ListMembershipsAsync(guest.Id, Ct));
+    }
+
+    [Fact]
+    public async Task Revokes_what_the_organization_s_clients_hold_for_the_account_and_lets_them_be_told()
+    {
+        var (organization, other) = (await SaveOrganizationAsync(), await SaveOrganizationAsync());
+        var (guest, somebody) = (await SaveAccountAsync(), await SaveAccountAsync());
+        var (own, elsewhere, nobodys) = (await SaveClientAsync(organization.Id), await SaveClientAsync(other.Id), await SaveClientAsync(null));
+        var held = await SaveGrantAsync(guest.Id, own);
+        var before = await SaveGrantAsync(guest.Id, own, Times.In(-1));
+        var kept = new[] { await SaveGrantAsync(guest.Id, elsewhere), await SaveGrantAsync(guest.Id, nobodys), await SaveGrantAsync(somebody.Id, own) };
+        var told = await NoteAsync(guest.Id, own);
+        var untold = new[] { await NoteAsync(guest.Id, elsewhere), await NoteAsync(guest.Id, nobodys), await NoteAsync(somebody.Id, own) };
+
+        Assert.IsType<SaveOutcome.Saved>(await Host.SaveAsync<IGuestStore>(store => store.Revoke(organization.Id, guest.Id, Times.Now)));
+
+        Assert.Equal(Times.Now, await RevokedAsync(held));
+        Assert.Equal(Times.In(-1), await RevokedAsync(before));
+        foreach (var grant in kept) Assert.Null(await RevokedAsync(grant));
+        var due = (await Host.Get<ILogoutNoticeStore>().TakeDueAsync(10_000, Times.Now, TimeSpan.FromMinutes(2), Ct)).Select(one => one.Notice).ToList();
+        Assert.Contains(told, due);
+        foreach (var notice in untold) Assert.DoesNotContain(notice, due);
+    }
+
+    private async Task<string> SaveClientAsync(Guid? organizationId)
+    {
+        var client = new Client { ClientId = Unique("desk"), OrganizationId = organizationId };
+        Assert.IsType<SaveOutcome.Saved>(await Host.SaveAsync<IClientRegistry>(registry => registry.Add(client)));
+        return client.ClientId;
+    }
+
+    private async Task<Guid> SaveGrantAsync(Guid accountId, string clientId, DateTime? revokedUtc = null)
+    {
+        var grant = new Grant
+        {
+            Id = Guid.CreateVersion7(), Kind = GrantKind.Authorization, KeyHash = Hash(), ClientId = clientId, AccountId = accountId, Payload = "{}", CreatedUtc = Times.Now,
+            ExpiresUtc = Times.In(60), RevokedUtc = revokedUtc,
+        };
+        await Host.Get<IGrantStore>().AddAsync(grant, Ct);
+        return grant.Id;
+    }
+
+    private async Task<DateTime?> RevokedAsync(Guid grantId) => (await Host.Get<IGrantStore>().FindAsync(grantId, Ct))!.RevokedUtc;
+
+    private async Task<LogoutNotice> NoteAsync(Guid accountId, string clientId)
+    {
+        var notice = new LogoutNotice(Guid.NewGuid(), clientId, accountId);
+        await Host.Get<ILogoutNoticeStore>().NoteAsync(notice, Times.In(9000), Ct);
+        return notice;
     }
 
     private Task<GuestPage> ListAsync(GuestQuery query) => InStoreAsync(store => store.ListAsync(query, Times.Now, Ct));

@@ -21,8 +21,7 @@ internal sealed class TieChanges(
         ties.Leave(AccountId, organization.Id, now);
         audit.Note(AuditEvents.OrganizationLeft, detail: left.Tie.GuestName, organizationId: organization.Id);
         if (left.Tie.TermsVersion is not null) NoteWithdrawal(left);
-        if (notices.OrganizationLeft(current.Account, current.Organization, organization, now + Membership.TimeToReturn, current.Visitor, now) is { } notice)
-            outbox.Add(notice);
+        Tell(notices.OrganizationLeft(current.Account, current.Organization, organization, now + Membership.TimeToReturn, current.Visitor, now));
         return await SaveAsync(ct);
     }
 
@@ -30,20 +29,29 @@ internal sealed class TieChanges(
     {
         if (!left.MayReturn) return false;
 
-        ties.Return(AccountId, left.Organization.Id, Now);
+        var now = Now;
+        ties.Return(AccountId, left.Organization.Id, now);
         audit.Note(AuditEvents.OrganizationReturned, detail: left.Tie.GuestName, organizationId: left.Organization.Id);
+        Tell(notices.OrganizationReturned(current.Account, current.Organization, left.Organization, current.Visitor, now));
         return await SaveAsync(ct);
     }
 
     public async Task<bool> WithdrawAsync(OwnOrganization own, CancellationToken ct)
     {
-        ties.Withdraw(AccountId, own.Organization.Id, Now);
+        var now = Now;
+        ties.Withdraw(AccountId, own.Organization.Id, now);
         NoteWithdrawal(own);
+        Tell(notices.OrganizationConsentWithdrawn(current.Account, current.Organization, own.Organization, current.Visitor, now));
         return await SaveAsync(ct);
     }
 
     private void NoteWithdrawal(OwnOrganization own) =>
         audit.Note(AuditEvents.OrganizationConsentWithdrawn, detail: own.Tie.TermsVersion, organizationId: own.Organization.Id);
+
+    private void Tell(Message? notice)
+    {
+        if (notice is not null) outbox.Add(notice);
+    }
 
     private async Task<bool> SaveAsync(CancellationToken ct) => await unitOfWork.SaveAsync(ct) is SaveOutcome.Saved;
 }

@@ -40,6 +40,7 @@ public sealed class OrganizationTests(ServerFixture server) : IClassFixture<Serv
         await Assertions.Expect(visit.Words("You are back. The organization asks for your permission again when you sign in there.")).ToBeVisibleAsync();
         await AcceptAgainAsync(visit, company);
         Assert.Contains(AuditEvents.OrganizationReturned, await EventsAsync(address, company));
+        Assert.Contains(company.Name, (await server.Mailroom.NoticeAsync(address, "organization-returned")).GetProperty("subject").GetString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -73,6 +74,7 @@ public sealed class OrganizationTests(ServerFixture server) : IClassFixture<Serv
         await Assertions.Expect(visit.Button("Withdraw")).ToHaveCountAsync(0);
         Assert.Equal("invalid_grant", await new ApplicationRequest(server, company).RefreshErrorAsync(refresh));
         Assert.Equal([AuditEvents.OrganizationConsentWithdrawn], await EventsAsync(address, company));
+        Assert.Contains(company.Name, (await server.Mailroom.NoticeAsync(address, "organization-consent-withdrawn")).GetProperty("subject").GetString(), StringComparison.Ordinal);
         await AcceptAgainAsync(visit, company);
         await OpenListAsync(visit);
         await visit.FollowAsync("What you accepted: {0}", company.Name);

@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using IdentityServer.Web.SignOut.Backchannel;
+using IdentityServer.Web.Tests.Browser.Guests;
 using IdentityServer.Web.Tests.Support;
 using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Hosting;
@@ -69,6 +70,31 @@ public sealed class BackchannelLogoutTests(ServerFixture server) : IClassFixture
         Assert.Equal(2, sessions.Distinct().Count());
     }
 
+    [Theory, InlineData("leaves"), InlineData("withdraws"), InlineData("is removed")]
+    public async Task A_guest_s_end_at_an_organization_is_told_to_its_applications_alone(string what)
+    {
+        var home = await server.AddCompanyAsync(new() { BackchannelLogout = true });
+        var company = await server.AddCompanyAsync(new() { BackchannelLogout = true });
+        var person = await server.AddPersonAsync(home);
+        await Invitations.InviteAsync(server, company, "Roger", person.Email);
+        await using var visit = await Visit.StartAsync(server);
+        await visit.EnterAsync(home, person);
+        var request = new ApplicationRequest(server, company);
+        await visit.OpenAsync(request);
+        await visit.SeesAsync("Permissions requested by {0}", company.Name);
+        await visit.PressAsync("Accept");
+        await visit.SeesAsync("Pick an account");
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = person.Email }).ClickAsync();
+        await visit.ArriveAsync(request);
+        var sid = PartOf((await request.RedeemAsync()).IdToken!, 1).GetProperty("sid").GetString();
+
+        await EndAsync(visit, company, person, what);
+
+        var (_, claims) = await VerifyAsync(Assert.Single(await ReceivedAsync(company, 1)));
+        Assert.Equal((company.ClientId, sid), (claims.GetProperty("aud").GetString(), claims.GetProperty("sid").GetString()));
+        Assert.Empty(server.Application.LogoutTokens(home.ClientId));
+    }
+
     [Fact]
     public async Task An_application_that_is_down_is_told_later()
     {
@@ -112,6 +138,23 @@ public sealed class BackchannelLogoutTests(ServerFixture server) : IClassFixture
         Assert.Null(status);
         Assert.Contains("inner network", problem, StringComparison.Ordinal);
         Assert.Empty(server.Application.LogoutTokens("nobody"));
+    }
+
+    private async Task EndAsync(Visit visit, Company company, Person person, string what)
+    {
+        if (what == "is removed")
+        {
+            await using var administrator = await InvitingVisits.EnterAsync(server, company, await InvitingVisits.AddAdministratorAsync(server, company));
+            await administrator.Page.GotoAsync($"{server.Origin}/guests/{company.Slug}/people");
+            await administrator.FollowAsync(person.FullName);
+            await administrator.FollowAsync("Remove guest");
+            await administrator.PressAsync("Remove guest");
+            return;
+        }
+
+        await visit.Page.GotoAsync(server.Origin + "/security/organizations");
+        await visit.FollowAsync(what == "leaves" ? "Leave this organization: {0}" : "What you accepted: {0}", company.Name);
+        await visit.PressAsync(what == "leaves" ? "Leave this organization" : "Withdraw");
     }
 
     private async Task<(Company Company, Visit Visit, Tokens Tokens)> EnterAsync()
