@@ -94,5 +94,5 @@ internal sealed class GuestChanges(
     }
 
     private void Note(Guest guest, string what) =>
-        audit.Note(AuditEvents.GuestChanged, detail: $"{seats.Taken.Organization.Slug}: {guest.AccountId:N} {what}");
+        audit.Note(AuditEvents.GuestChanged, detail: $"{guest.AccountId:N} {what}", organizationId: seats.Taken.Organization.Id);
 }

@@ -23,8 +23,7 @@ internal static class InvitingTexts
     public static string BadgeOf(InvitationStatus status) => status switch
     {
         InvitationStatus.Accepted => "badge success",
-        InvitationStatus.Failed => "badge error",
-        InvitationStatus.Expired => "badge warn",
+        InvitationStatus.Failed or InvitationStatus.Expired or InvitationStatus.Withdrawn => "badge warn",
         _ => "badge",
     };
 

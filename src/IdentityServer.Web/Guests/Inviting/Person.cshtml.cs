@@ -1,4 +1,3 @@
-using System.Globalization;
 using IdentityServer.SignIn.Accounts;
 using IdentityServer.SignIn.Guests;
 using IdentityServer.Web.Localization;
@@ -14,8 +13,6 @@ namespace IdentityServer.Web.Guests.Inviting;
 [AccountPage(NeedsFreshProof = true), InvitingPage(ForAdministrators = true)]
 internal sealed class PersonModel(Seats seats, GuestChanges changes, IAccountStore accounts, IStringLocalizer<Texts> texts, TimeProvider clock) : PageModel
 {
-    private const string DayFormat = "yyyy-MM-dd";
-
     [BindProperty(SupportsGet = true)]
     public Guid Id { get; set; }
 
@@ -41,7 +38,7 @@ internal sealed class PersonModel(Seats seats, GuestChanges changes, IAccountSto
         if (await changes.FindAsync(Id, ct) is not { } guest) return NotFound();
 
         Guest = guest;
-        LastDay = guest.Tie.AccessEndsUtc is { } ends ? ends.AddTicks(-1).ToString(DayFormat, CultureInfo.InvariantCulture) : null;
+        LastDay = GuestDays.LastBefore(guest.Tie.AccessEndsUtc);
         Sponsor = guest is { Tie.SponsorId: { } sponsor, SponsorIsGone: false } ? (await accounts.FindAsync(sponsor, ct))?.Email : null;
         return Page();
     }
@@ -52,14 +49,11 @@ internal sealed class PersonModel(Seats seats, GuestChanges changes, IAccountSto
         if (await changes.FindAsync(Id, ct) is not { } guest) return NotFound();
 
         Guest = guest;
-        DateTime? ends = null;
-        if (LastDay is { Length: > 0 })
-        {
-            // The whole day still counts.
-            if (DateOnly.TryParseExact(LastDay, DayFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day < DateOnly.MaxValue)
-                ends = day.AddDays(1).ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc);
-            if (ends is null) ModelState.AddModelError(nameof(LastDay), texts["Enter a day to come."]);
-        }
+
+        // What stands there stays as it is: of a guest whose access has ended other things may still be changed.
+        var isKept = LastDay == GuestDays.LastBefore(guest.Tie.AccessEndsUtc);
+        var ends = isKept ? guest.Tie.AccessEndsUtc : LastDay is { Length: > 0 } day ? GuestDays.EndOf(day) : null;
+        if (!isKept && LastDay is { Length: > 0 } && (ends is null || ends <= Now)) ModelState.AddModelError(nameof(LastDay), texts["Enter a day to come."]);
 
         var address = Sponsor?.Trim() ?? "";
         var sponsor = address.Length > 0 ? await changes.FindSponsorAsync(address, ct) : null;

@@ -40,14 +40,8 @@ internal sealed class TermsForm
 
         if (ClientId is not null && Applications.All(client => client.ClientId != ClientId)) state.AddModelError($"{prefix}.{nameof(ClientId)}", texts["Choose one of the applications."]);
 
-        DateTime? ends = null;
-        if (LastDay is { Length: > 0 })
-        {
-            // The whole day still counts.
-            if (DateOnly.TryParseExact(LastDay, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day < DateOnly.MaxValue)
-                ends = day.AddDays(1).ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc);
-            if (ends is null || ends <= nowUtc) state.AddModelError($"{prefix}.{nameof(LastDay)}", texts["Enter a day to come."]);
-        }
+        DateTime? ends = LastDay is { Length: > 0 } day ? GuestDays.EndOf(day) : null;
+        if (LastDay is { Length: > 0 } && (ends is null || ends <= nowUtc)) state.AddModelError($"{prefix}.{nameof(LastDay)}", texts["Enter a day to come."]);
 
         return state.IsValid ? new InvitationTerms(ClientId, lifetime, ends) : null;
     }

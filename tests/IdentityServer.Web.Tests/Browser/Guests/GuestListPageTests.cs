@@ -46,6 +46,18 @@ public sealed class GuestListPageTests(ServerFixture server) : IClassFixture<Ser
     }
 
     [Fact]
+    public async Task What_happens_to_each_line_is_read_on_a_phone_without_scrolling_aside()
+    {
+        var company = await server.AddCompanyAsync(new() { Culture = "fr" });
+        await using var visit = await InvitingVisits.EnterAsync(server, company, await InvitingVisits.AddAdministratorAsync(server, company));
+        await visit.Page.SetViewportSizeAsync(390, 844);
+
+        await CheckAsync(visit, company, $"{InvitingVisits.NewAddress()},Marie-Antoinette de La Rochefoucauld\nno address");
+
+        Assert.True(await visit.Page.Locator(".table-wrap").EvaluateAsync<bool>("table => table.scrollWidth <= table.clientWidth"));
+    }
+
+    [Fact]
     public async Task A_file_is_read_and_what_can_not_be_is_said()
     {
         var company = await server.AddCompanyAsync(new());

@@ -1,3 +1,4 @@
+using IdentityServer.SignIn.Audit;
 using IdentityServer.SignIn.Invitations;
 using IdentityServer.SignIn.Organizations;
 using IdentityServer.Web.Tests.Support;
@@ -14,8 +15,8 @@ public sealed class InvitingTests(ServerFixture server) : IClassFixture<ServerFi
     public async Task An_administrator_invites_sends_again_and_withdraws(string culture)
     {
         var company = await server.AddCompanyAsync(new() { Culture = culture });
-        var address = InvitingVisits.NewAddress();
-        await using var visit = await InvitingVisits.EnterAsync(server, company, await InvitingVisits.AddAdministratorAsync(server, company));
+        var (address, administrator) = (InvitingVisits.NewAddress(), await InvitingVisits.AddAdministratorAsync(server, company));
+        await using var visit = await InvitingVisits.EnterAsync(server, company, administrator);
 
         await InvitingVisits.InviteAsync(visit, company, address);
         await visit.SeesAsync("Invitations");
@@ -35,6 +36,9 @@ public sealed class InvitingTests(ServerFixture server) : IClassFixture<ServerFi
         await visit.SeesAsync("Invitation");
         await Invitations.OpenAsync(guest, server.Mailroom.Notices(address, "invitation")[^1]);
         await guest.SeesAsync("This invitation was withdrawn");
+        Assert.Equal(
+            [(AuditEvents.InvitationCreated, address), (AuditEvents.InvitationResent, address), (AuditEvents.InvitationWithdrawn, address)],
+            await InvitingVisits.WrittenAsync(server, administrator, company));
     }
 
     [Fact]
@@ -72,6 +76,28 @@ public sealed class InvitingTests(ServerFixture server) : IClassFixture<ServerFi
         await Assertions.Expect(visit.Link("Look at it, or send it again")).ToBeVisibleAsync();
         await InvitingVisits.InviteAsync(visit, company, elsewhere.Email);
         await visit.SeesAsync("Invitations");
+    }
+
+    [Fact]
+    public async Task Colours_say_how_an_invitation_fares_and_words_do_too()
+    {
+        var company = await server.AddCompanyAsync(new());
+        var invited = await Invitations.InviteAsync(server, company, "Roger");
+        var late = await Invitations.InviteAsync(server, company, "Anna");
+        await using var guest = await Visit.StartAsync(server);
+        await Invitations.ProveAsync(guest, invited);
+        await Invitations.AcceptAsync(guest, company, invited);
+        await server.Mailroom.NoticeAsync(late, "invitation");
+        await using var visit = await InvitingVisits.EnterAsync(server, company, await InvitingVisits.AddAdministratorAsync(server, company));
+
+        Assert.Equal(("Accepted", "badge success"), await BadgeAsync(visit, invited));
+        Assert.Equal(("Sent", "badge"), await BadgeAsync(visit, late));
+        await visit.FollowAsync(late);
+        await visit.FollowAsync("Withdraw");
+        await visit.PressAsync("Withdraw");
+        await visit.SeesAsync("Invitation");
+        await visit.Page.GotoAsync($"{server.Origin}/guests/{company.Slug}");
+        Assert.Equal(("Withdrawn", "badge warn"), await BadgeAsync(visit, late));
     }
 
     [Fact]
@@ -140,6 +166,12 @@ public sealed class InvitingTests(ServerFixture server) : IClassFixture<ServerFi
         // The second of the two may have counted as well, though nothing was sent for it.
         Assert.InRange(await LinkOfAsync(company, address), 5, 6);
         Assert.Contains("It was sent often in the last hour.", await visit.ErrorAsync(), StringComparison.Ordinal);
+    }
+
+    private static async Task<(string Words, string? Colours)> BadgeAsync(Visit visit, string address)
+    {
+        var badge = visit.Page.GetByRole(AriaRole.Row).Filter(new() { HasText = address }).Locator(".badge");
+        return (await badge.InnerTextAsync(), await badge.GetAttributeAsync("class"));
     }
 
     /// <summary>False: it was refused.</summary>

@@ -1,4 +1,10 @@
+using IdentityServer.SignIn.Accounts;
+using IdentityServer.SignIn.Audit;
+using IdentityServer.SignIn.Organizations;
 using IdentityServer.Web.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
+using Xunit;
+using Person = IdentityServer.Web.Tests.Support.Person;
 
 namespace IdentityServer.Web.Tests.Browser.Guests;
 
@@ -23,6 +29,20 @@ internal static class InvitingVisits
         await visit.SignInAsync(person);
         await visit.SeesAsync("Invitations");
         return visit;
+    }
+
+    /// <summary>What the audit log has of somebody's doings with a company's guests, oldest first.</summary>
+    public static async Task<IReadOnlyList<(string Event, string? Detail)>> WrittenAsync(ServerFixture server, Person person, Company company)
+    {
+        var ct = TestContext.Current.CancellationToken;
+        await using var scope = server.Services.CreateAsyncScope();
+        var services = scope.ServiceProvider;
+        var account = await services.GetRequiredService<IAccountStore>().FindAsync(AccountIdentifier.Parse(person.Email)!, ct);
+        var organization = await services.GetRequiredService<IOrganizationStore>().FindBySlugAsync(company.Slug, ct);
+        string[] events = [AuditEvents.InvitationCreated, AuditEvents.InvitationResent, AuditEvents.InvitationWithdrawn, AuditEvents.GuestChanged];
+        var entries = await services.GetRequiredService<IAuditReader>().ListAsync(account!.Id, events, DateTime.UnixEpoch, 0, 100, ct);
+        Assert.All(entries, entry => Assert.Equal((organization!.Id, true), (entry.OrganizationId, entry.Succeeded)));
+        return [.. entries.Reverse().Select(entry => (entry.Event, entry.Detail))];
     }
 
     /// <summary>An address that no other test knows.</summary>

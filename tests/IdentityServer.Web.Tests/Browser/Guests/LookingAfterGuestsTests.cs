@@ -1,4 +1,8 @@
+using IdentityServer.SignIn;
 using IdentityServer.SignIn.Accounts;
+using IdentityServer.SignIn.Audit;
+using IdentityServer.SignIn.Guests;
+using IdentityServer.SignIn.Organizations;
 using IdentityServer.Web.Tests.Support;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
@@ -44,7 +48,8 @@ public sealed class LookingAfterGuestsTests(ServerFixture server) : IClassFixtur
     {
         var company = await server.AddCompanyAsync(new());
         var (guest, colleague) = (await AddGuestAsync(company), await server.AddPersonAsync(company, "Claude Roy"));
-        await using var visit = await EnterAsync(company);
+        var administrator = await InvitingVisits.AddAdministratorAsync(server, company);
+        await using var visit = await InvitingVisits.EnterAsync(server, company, administrator);
 
         await OpenGuestAsync(visit, company, guest.FullName);
         await visit.TypeAsync("Address of the sponsor (optional)", guest.Email);
@@ -56,6 +61,8 @@ public sealed class LookingAfterGuestsTests(ServerFixture server) : IClassFixtur
         await visit.PressAsync("Save");
 
         await Assertions.Expect(visit.Words("Your change is saved.")).ToBeVisibleAsync();
+        var (id, sponsor) = (await AccountOfAsync(guest.Email), await AccountOfAsync(colleague.Email));
+        Assert.Equal([(AuditEvents.GuestChanged, $"{id:N} access until {end.AddDays(1):yyyy-MM-dd}, sponsor {sponsor:N}")], await InvitingVisits.WrittenAsync(server, administrator, company));
         Assert.Equal(colleague.Email, await visit.Field("Address of the sponsor (optional)").InputValueAsync());
         Assert.Equal($"{end:yyyy-MM-dd}", await visit.Field("Guest until (empty: without end)").InputValueAsync());
         await visit.Page.GotoAsync($"{server.Origin}/guests/{company.Slug}/people?review=true");
@@ -63,17 +70,41 @@ public sealed class LookingAfterGuestsTests(ServerFixture server) : IClassFixtur
     }
 
     [Fact]
+    public async Task A_day_that_has_passed_is_refused_beside_its_field_and_one_that_stands_there_is_not()
+    {
+        var company = await server.AddCompanyAsync(new());
+        var (guest, colleague) = (await AddGuestAsync(company), await server.AddPersonAsync(company, "Claude Roy"));
+        await using var visit = await EnterAsync(company);
+        await OpenGuestAsync(visit, company, guest.FullName);
+
+        var yesterday = server.Clock.GetUtcNow().UtcDateTime.Date.AddDays(-1);
+        await visit.TypeAsync("Guest until (empty: without end)", $"{yesterday:yyyy-MM-dd}");
+        await visit.PressAsync("Save");
+        Assert.Contains("Enter a day to come.", await visit.ErrorAsync(), StringComparison.Ordinal);
+        await Assertions.Expect(visit.Field("Guest until (empty: without end)")).ToHaveAttributeAsync("aria-invalid", "true");
+
+        await EndAccessAsync(company, guest, yesterday);
+        await OpenGuestAsync(visit, company, guest.FullName);
+        await visit.TypeAsync("Address of the sponsor (optional)", colleague.Email);
+        await visit.PressAsync("Save");
+
+        await Assertions.Expect(visit.Words("Your change is saved.")).ToBeVisibleAsync();
+        await Assertions.Expect(visit.Words("Ended")).ToBeVisibleAsync();
+    }
+
+    [Fact]
     public async Task Whoever_is_removed_is_no_guest_any_more()
     {
         var company = await server.AddCompanyAsync(new());
-        var guest = await AddGuestAsync(company);
-        await using var visit = await EnterAsync(company);
+        var (guest, administrator) = (await AddGuestAsync(company), await InvitingVisits.AddAdministratorAsync(server, company));
+        await using var visit = await InvitingVisits.EnterAsync(server, company, administrator);
 
         await OpenGuestAsync(visit, company, guest.FullName);
         await visit.FollowAsync("Remove guest");
         await visit.PressAsync("Remove guest");
 
         await Assertions.Expect(visit.Words("Nobody is a guest here yet. Invite somebody.")).ToBeVisibleAsync();
+        Assert.Equal([(AuditEvents.GuestChanged, $"{await AccountOfAsync(guest.Email):N} removed")], await InvitingVisits.WrittenAsync(server, administrator, company));
         await using var entering = await Visit.StartAsync(server);
         await entering.OpenAsync(new ApplicationRequest(server, company));
         await entering.SignInAsync(guest);
@@ -123,6 +154,15 @@ public sealed class LookingAfterGuestsTests(ServerFixture server) : IClassFixtur
     {
         await using var scope = server.Services.CreateAsyncScope();
         return (await scope.ServiceProvider.GetRequiredService<IAccountStore>().FindAsync(AccountIdentifier.Parse(address)!, TestContext.Current.CancellationToken))!.Id;
+    }
+
+    private async Task EndAccessAsync(Company company, Person guest, DateTime endsUtc)
+    {
+        var (ct, id) = (TestContext.Current.CancellationToken, await AccountOfAsync(guest.Email));
+        await using var scope = server.Services.CreateAsyncScope();
+        var organization = await scope.ServiceProvider.GetRequiredService<IOrganizationStore>().FindBySlugAsync(company.Slug, ct);
+        scope.ServiceProvider.GetRequiredService<IGuestTieStore>().Oversee(id, organization!.Id, endsUtc, null);
+        Assert.IsType<SaveOutcome.Saved>(await scope.ServiceProvider.GetRequiredService<IUnitOfWork>().SaveAsync(ct));
     }
 
     private static async Task UntilAsync(Func<bool> isSo)
