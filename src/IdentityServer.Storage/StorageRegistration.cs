@@ -71,7 +71,7 @@ public static class StorageRegistration
         services.AddSingleton(options).AddSingleton<Database>().AddSingleton<IDatabaseStartup, DatabaseStartup>().AddSingleton<IDatabaseHealth, DatabaseHealth>();
         services.AddPooledDbContextFactory<IdentityContext>((provider, builder) => provider.GetRequiredService<Database>().Configure(builder));
         services.AddScoped<UnitOfWork>().AddScoped<IUnitOfWork>(provider => provider.GetRequiredService<UnitOfWork>());
-        services.AddSingleton<Cleaner>().AddHostedService<CleaningLoop>();
+        services.AddSingleton<Cleaner>().AddHostedService<CleaningLoop>().AddHostedService<AuditSealingLoop>();
         return services.AddSecrets(options).AddEngineStores().AddSignInStores();
     }
 
@@ -123,5 +123,8 @@ public static class StorageRegistration
         .AddScoped<IGuestTieStore, GuestTieStore>()
         .AddScoped<IAuditLog, AuditLog>()
         .AddScoped<IAuditReader, AuditReader>()
+        .AddSingleton<AuditSeals>()
+        .AddSingleton<IAuditChain, AuditChain>()
+        .AddSingleton<AuditChainCheck>()
         .AddScoped<IOutbox, Outbox.Outbox>();
 }

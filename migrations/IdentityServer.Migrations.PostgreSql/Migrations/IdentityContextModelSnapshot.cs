@@ -174,6 +174,64 @@ namespace IdentityServer.Migrations.PostgreSql.Migrations
                     b.ToTable("Apis", (string)null);
                 });
 
+            modelBuilder.Entity("IdentityServer.Storage.Audit.AuditChainRow", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("Seal")
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea");
+
+                    b.Property<DateTime?>("SealedUtc")
+                        .HasPrecision(6)
+                        .HasColumnType("timestamp(6) with time zone");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("AuditChain", (string)null);
+
+                    b.HasData(
+                        new
+                        {
+                            Id = 1,
+                            Hash = new byte[] { 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 },
+                            Number = 0L
+                        });
+                });
+
+            modelBuilder.Entity("IdentityServer.Storage.Audit.AuditDayRow", b =>
+                {
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Event")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .UseCollation("C");
+
+                    b.Property<bool>("Succeeded")
+                        .HasColumnType("boolean");
+
+                    b.Property<int>("Entries")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Day", "OrganizationId", "Event", "Succeeded");
+
+                    b.ToTable("AuditDays", (string)null);
+                });
+
             modelBuilder.Entity("IdentityServer.Storage.Audit.AuditRow", b =>
                 {
                     b.Property<Guid>("Id")
@@ -220,11 +278,18 @@ namespace IdentityServer.Migrations.PostgreSql.Migrations
                         .HasColumnType("character varying(32)")
                         .UseCollation("C");
 
+                    b.Property<byte[]>("Hash")
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea");
+
                     b.Property<Guid?>("JourneyId")
                         .HasColumnType("uuid");
 
                     b.Property<Guid?>("OrganizationId")
                         .HasColumnType("uuid");
+
+                    b.Property<long?>("Sequence")
+                        .HasColumnType("bigint");
 
                     b.Property<Guid?>("SessionId")
                         .HasColumnType("uuid");
@@ -247,6 +312,25 @@ namespace IdentityServer.Migrations.PostgreSql.Migrations
                     b.HasIndex("AtUtc");
 
                     b.HasIndex("AccountId", "AtUtc");
+
+                    b.HasIndex("ActorId", "AtUtc")
+                        .HasFilter("\"ActorId\" IS NOT NULL");
+
+                    b.HasIndex("Address", "AtUtc");
+
+                    b.HasIndex("ClientId", "AtUtc");
+
+                    b.HasIndex("Event", "AtUtc");
+
+                    b.HasIndex("JourneyId", "AtUtc")
+                        .HasFilter("\"JourneyId\" IS NOT NULL");
+
+                    b.HasIndex("OrganizationId", "AtUtc");
+
+                    b.HasIndex("Sequence", "AtUtc");
+
+                    b.HasIndex(new[] { "AtUtc" }, "IX_Audit_Targets")
+                        .HasFilter("\"Target\" IS NOT NULL");
 
                     b.ToTable("Audit", (string)null);
                 });
@@ -1081,6 +1165,8 @@ namespace IdentityServer.Migrations.PostgreSql.Migrations
                     b.HasKey("Id");
 
                     b.HasIndex("CreatedUtc");
+
+                    b.HasIndex("OrganizationId", "CreatedUtc");
 
                     b.HasIndex("State", "Rank", "DueUtc");
 

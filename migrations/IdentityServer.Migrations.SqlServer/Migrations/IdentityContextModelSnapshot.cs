@@ -176,6 +176,64 @@ namespace IdentityServer.Migrations.SqlServer.Migrations
                     b.ToTable("Apis", (string)null);
                 });
 
+            modelBuilder.Entity("IdentityServer.Storage.Audit.AuditChainRow", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("int");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("varbinary(32)");
+
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("Seal")
+                        .HasMaxLength(32)
+                        .HasColumnType("varbinary(32)");
+
+                    b.Property<DateTime?>("SealedUtc")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("AuditChain", (string)null);
+
+                    b.HasData(
+                        new
+                        {
+                            Id = 1,
+                            Hash = new byte[] { 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 },
+                            Number = 0L
+                        });
+                });
+
+            modelBuilder.Entity("IdentityServer.Storage.Audit.AuditDayRow", b =>
+                {
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Event")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<bool>("Succeeded")
+                        .HasColumnType("bit");
+
+                    b.Property<int>("Entries")
+                        .HasColumnType("int");
+
+                    b.HasKey("Day", "OrganizationId", "Event", "Succeeded");
+
+                    b.ToTable("AuditDays", (string)null);
+                });
+
             modelBuilder.Entity("IdentityServer.Storage.Audit.AuditRow", b =>
                 {
                     b.Property<Guid>("Id")
@@ -222,11 +280,18 @@ namespace IdentityServer.Migrations.SqlServer.Migrations
                         .HasColumnType("nvarchar(32)")
                         .UseCollation("Latin1_General_100_BIN2");
 
+                    b.Property<byte[]>("Hash")
+                        .HasMaxLength(32)
+                        .HasColumnType("varbinary(32)");
+
                     b.Property<Guid?>("JourneyId")
                         .HasColumnType("uniqueidentifier");
 
                     b.Property<Guid?>("OrganizationId")
                         .HasColumnType("uniqueidentifier");
+
+                    b.Property<long?>("Sequence")
+                        .HasColumnType("bigint");
 
                     b.Property<Guid?>("SessionId")
                         .HasColumnType("uniqueidentifier");
@@ -249,6 +314,25 @@ namespace IdentityServer.Migrations.SqlServer.Migrations
                     b.HasIndex("AtUtc");
 
                     b.HasIndex("AccountId", "AtUtc");
+
+                    b.HasIndex("ActorId", "AtUtc")
+                        .HasFilter("\"ActorId\" IS NOT NULL");
+
+                    b.HasIndex("Address", "AtUtc");
+
+                    b.HasIndex("ClientId", "AtUtc");
+
+                    b.HasIndex("Event", "AtUtc");
+
+                    b.HasIndex("JourneyId", "AtUtc")
+                        .HasFilter("\"JourneyId\" IS NOT NULL");
+
+                    b.HasIndex("OrganizationId", "AtUtc");
+
+                    b.HasIndex("Sequence", "AtUtc");
+
+                    b.HasIndex(new[] { "AtUtc" }, "IX_Audit_Targets")
+                        .HasFilter("\"Target\" IS NOT NULL");
 
                     b.ToTable("Audit", (string)null);
                 });
@@ -1086,6 +1170,8 @@ namespace IdentityServer.Migrations.SqlServer.Migrations
                     b.HasKey("Id");
 
                     b.HasIndex("CreatedUtc");
+
+                    b.HasIndex("OrganizationId", "CreatedUtc");
 
                     b.HasIndex("State", "Rank", "DueUtc");
 

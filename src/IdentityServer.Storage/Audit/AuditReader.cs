@@ -11,7 +11,7 @@ internal sealed class AuditReader(IDbContextFactory<IdentityContext> contexts) :
     {
         await using var context = await contexts.CreateDbContextAsync(ct);
         var rows = await NewestFirst(context, accountId).Where(e => e.AtUtc >= sinceUtc && events.Contains(e.Event)).Skip(skip).Take(count).ToListAsync(ct);
-        return [.. rows.Select(ToEntry)];
+        return [.. rows.Select(row => row.ToEntry())];
     }
 
     public async Task<bool> HasAsync(Guid accountId, string what, CancellationToken ct)
@@ -23,29 +23,9 @@ internal sealed class AuditReader(IDbContextFactory<IdentityContext> contexts) :
     public async IAsyncEnumerable<AuditEntry> ReadAllAsync(Guid accountId)
     {
         await using var context = await contexts.CreateDbContextAsync();
-        await foreach (var row in NewestFirst(context, accountId).AsAsyncEnumerable()) yield return ToEntry(row);
+        await foreach (var row in NewestFirst(context, accountId).AsAsyncEnumerable()) yield return row.ToEntry();
     }
 
     private static IOrderedQueryable<AuditRow> NewestFirst(IdentityContext context, Guid accountId) =>
         context.Audit.AsNoTracking().Where(e => e.AccountId == accountId).OrderByDescending(e => e.AtUtc).ThenByDescending(e => e.Id);
-
-    private static AuditEntry ToEntry(AuditRow row) => new()
-    {
-        Id = row.Id,
-        AtUtc = row.AtUtc,
-        Event = row.Event,
-        Succeeded = row.Succeeded,
-        AccountId = row.AccountId,
-        OrganizationId = row.OrganizationId,
-        ClientId = row.ClientId,
-        JourneyId = row.JourneyId,
-        SessionId = row.SessionId,
-        FactorKey = row.FactorKey,
-        Address = row.Address,
-        UserAgent = row.UserAgent,
-        Detail = row.Detail,
-        ActorId = row.ActorId,
-        Target = row.Target,
-        Changes = row.Changes,
-    };
 }

@@ -1,3 +1,5 @@
+using IdentityServer.SignIn.Audit;
+
 namespace IdentityServer.Storage.Audit;
 
 /// <summary>Who did what, when, from where. Kept.</summary>
@@ -35,4 +37,29 @@ internal sealed class AuditRow
     public string? Changes { get; init; }
 
     public string? Detail { get; init; }
+
+    /// <summary>Its number in the chain; null until it is sealed.</summary>
+    public long? Sequence { get; init; }
+
+    public byte[]? Hash { get; init; }
+
+    public AuditEntry ToEntry() => new()
+    {
+        Id = Id,
+        AtUtc = AtUtc,
+        Event = Event,
+        Succeeded = Succeeded,
+        AccountId = AccountId,
+        OrganizationId = OrganizationId,
+        ClientId = ClientId,
+        JourneyId = JourneyId,
+        SessionId = SessionId,
+        FactorKey = FactorKey,
+        Address = Address,
+        UserAgent = UserAgent,
+        Detail = Detail,
+        ActorId = ActorId,
+        Target = Target,
+        Changes = Changes,
+    };
 }

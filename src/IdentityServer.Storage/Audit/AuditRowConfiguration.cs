@@ -27,7 +27,21 @@ internal sealed class AuditRowConfiguration : IEntityTypeConfiguration<AuditRow>
         entry.Property(e => e.Changes).HasMaxLength(AuditChanges.MaxLength);
         entry.Property(e => e.Detail).HasMaxLength(DetailLength);
 
+        entry.Property(e => e.Hash).HasMaxLength(AuditSeals.Length);
+
         entry.HasIndex(e => e.AtUtc);
         entry.HasIndex(e => new { e.AccountId, e.AtUtc });
+        entry.HasIndex(e => new { e.OrganizationId, e.AtUtc });
+        entry.HasIndex(e => new { e.Event, e.AtUtc });
+        entry.HasIndex(e => new { e.Address, e.AtUtc });
+        entry.HasIndex(e => new { e.ClientId, e.AtUtc });
+        entry.HasIndex(e => new { e.JourneyId, e.AtUtc }).HasFilter(Has(nameof(AuditRow.JourneyId)));
+        entry.HasIndex(e => new { e.ActorId, e.AtUtc }).HasFilter(Has(nameof(AuditRow.ActorId)));
+        entry.HasIndex(e => e.AtUtc, "IX_Audit_Targets").HasFilter(Has(nameof(AuditRow.Target)));
+
+        // The chain in its order, and, at one end of it, what has no number yet.
+        entry.HasIndex(e => new { e.Sequence, e.AtUtc });
     }
+
+    private static string Has(string column) => $"\"{column}\" IS NOT NULL";
 }

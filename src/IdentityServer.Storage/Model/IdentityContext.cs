@@ -70,6 +70,10 @@ internal sealed class IdentityContext(DbContextOptions<IdentityContext> options)
 
     public DbSet<AuditRow> Audit => Set<AuditRow>();
 
+    public DbSet<AuditChainRow> AuditChain => Set<AuditChainRow>();
+
+    public DbSet<AuditDayRow> AuditDays => Set<AuditDayRow>();
+
     public DbSet<OutboxRow> Outbox => Set<OutboxRow>();
 
     public DbSet<RingElementRow> RingElements => Set<RingElementRow>();

@@ -20,5 +20,6 @@ internal sealed class OutboxRowConfiguration : IEntityTypeConfiguration<OutboxRo
 
         message.HasIndex(m => new { m.State, m.Rank, m.DueUtc });
         message.HasIndex(m => m.CreatedUtc);
+        message.HasIndex(m => new { m.OrganizationId, m.CreatedUtc });
     }
 }

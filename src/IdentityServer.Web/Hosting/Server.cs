@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using IdentityServer.Storage;
 using IdentityServer.Storage.PrivateClusters;
+using IdentityServer.Web.Admin.Logs;
 using IdentityServer.Web.Bootstrap;
 using IdentityServer.Web.Factors.TemporaryAccessPass;
 using Microsoft.AspNetCore.Connections;
@@ -14,7 +15,7 @@ internal static class Server
     {
         try
         {
-            return args is ["apply" or "export" or PassCommand.Name, ..] ? await CommandAsync(args) : await ServeAsync(args);
+            return args is ["apply" or "export" or PassCommand.Name or VerifyCommand.Name, ..] ? await CommandAsync(args) : await ServeAsync(args);
         }
         catch (Exception problem) when (SentenceOf(problem) is { } sentence)
         {
@@ -63,7 +64,7 @@ internal static class Server
         }
     }
 
-    /// <summary>"apply PATH", "export [PATH]" and "issue-pass NAME": the same configuration, no listening.</summary>
+    /// <summary>"apply PATH", "export [PATH]", "issue-pass NAME" and "verify": the same configuration, no listening.</summary>
     private static async Task<int> CommandAsync(string[] args)
     {
         var builder = Composition.CreateBuilder([.. args.Where(arg => arg.StartsWith("--", StringComparison.Ordinal) && arg.Contains('=', StringComparison.Ordinal))]);
@@ -77,9 +78,12 @@ internal static class Server
         await using var app = Composition.Build(builder, settings, () => database.ConnectionString);
         await app.Services.GetRequiredService<IDatabaseStartup>().PrepareAsync(CancellationToken.None);
         string[] command = [.. args.Where(arg => !arg.StartsWith("--", StringComparison.Ordinal) || !arg.Contains('=', StringComparison.Ordinal))];
-        return command[0] == PassCommand.Name
-            ? await PassCommand.RunAsync(app.Services, command, Console.Out, Console.Error, CancellationToken.None)
-            : await BootstrapCommands.RunAsync(app.Services, command, Console.Out, Console.Error, CancellationToken.None);
+        return command[0] switch
+        {
+            PassCommand.Name => await PassCommand.RunAsync(app.Services, command, Console.Out, Console.Error, CancellationToken.None),
+            VerifyCommand.Name => await VerifyCommand.RunAsync(app.Services, command, Console.Out, Console.Error, CancellationToken.None),
+            _ => await BootstrapCommands.RunAsync(app.Services, command, Console.Out, Console.Error, CancellationToken.None),
+        };
     }
 
     private static void ToStandardError(Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions options) => options.LogToStandardErrorThreshold = LogLevel.Trace;

@@ -23,7 +23,7 @@ public abstract class AuditLogContract(StoreFixture fixture) : StoreContract(fix
 
         await Host.SaveAsync<IAuditLog>(log => log.Add(entry));
 
-        Assert.Equivalent(entry, await FindAsync(entry.Id), strict: true);
+        Assert.Equal(entry, (await FindAsync(entry.Id))!.ToEntry());
     }
 
     [Fact]
