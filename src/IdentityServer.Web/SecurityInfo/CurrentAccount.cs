@@ -29,7 +29,7 @@ internal sealed class CurrentAccount(
 
     public Person Person => Reading.Person!;
 
-    /// <summary>The account's own organization; null where it has none.</summary>
+    /// <summary>The account's own organization, or the one that it has entered; null where there is neither.</summary>
     public Organization? Organization => Reading.Organization;
 
     /// <summary>What the account has and could set up.</summary>
@@ -69,6 +69,21 @@ internal sealed class CurrentAccount(
         if (current is null || beginning.Reading.Step is not SignInStep.Finish) return await SendAsync(beginning.Journey, page: null, beginning.Reading, ct);
 
         Session = current;
+        _reading = beginning.Reading;
+        return null;
+    }
+
+    /// <summary>
+    /// Null: what was shown is enough for that organization, too, to which the page belongs; it is then the one that the request is about.
+    /// Otherwise the way to where it is shown, and back.
+    /// </summary>
+    public async Task<IActionResult?> EnterAsync(Organization organization, CancellationToken ct)
+    {
+        if (Organization?.Id == organization.Id) return null;
+
+        var beginning = await start.BeginAsync(new JourneyDemands { RequestedAccountId = Account.Id, OwnerId = organization.Id }, null, PathAndQuery, ct);
+        if (beginning.Reading.Step is not SignInStep.Finish) return await SendAsync(beginning.Journey, page: null, beginning.Reading, ct);
+
         _reading = beginning.Reading;
         return null;
     }

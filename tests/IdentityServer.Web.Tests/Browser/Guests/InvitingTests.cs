@@ -145,6 +145,33 @@ public sealed class InvitingTests(ServerFixture server) : IClassFixture<ServerFi
     }
 
     [Fact]
+    public async Task Whoever_has_their_home_elsewhere_shows_what_the_organization_s_policy_asks_for()
+    {
+        var (home, company) = (await server.AddCompanyAsync(new() { SecondFactor = "off" }), await server.AddCompanyAsync(new() { SecondFactor = "required" }));
+        var person = await server.AddPersonAsync(home, withApp: true);
+        await server.ApplyAsync(new
+        {
+            accounts = new[]
+            {
+                new { userName = person.UserName, organization = home.Slug, memberships = new[] { new { organization = company.Slug, kind = "member", roles = new[] { "administrator" } } } },
+            },
+        });
+        await using var visit = await Visit.StartAsync(server);
+        await visit.Page.GotoAsync(server.Origin + "/security");
+        await visit.SignInAsync(person with { TotpSecret = null });
+        await visit.SeesAsync("My security info");
+
+        await visit.Page.GotoAsync($"{server.Origin}/guests/{company.Slug}");
+        await visit.ProveCodeAsync(person);
+
+        await visit.SeesAsync("Invitations");
+        var address = InvitingVisits.NewAddress();
+        await InvitingVisits.InviteAsync(visit, company, address);
+        await visit.SeesAsync("Invitations");
+        Assert.Equal([(AuditEvents.InvitationCreated, address)], await InvitingVisits.WrittenAsync(server, person, company));
+    }
+
+    [Fact]
     public async Task Of_two_who_send_again_at_once_one_does_and_five_an_hour_are_enough()
     {
         var company = await server.AddCompanyAsync(new());
