@@ -8,8 +8,11 @@ public interface IInvitationStore
     /// <summary>The open invitation of this address (case ignored), expired or not.</summary>
     Task<Invitation?> FindOpenAsync(Guid organizationId, string email, CancellationToken ct);
 
-    /// <summary>The newest good invitation of this address (case ignored), of whatever organization.</summary>
+    /// <summary>The newest good invitation of this address (case ignored), of whatever organization, that is not about an account that there is already.</summary>
     Task<Invitation?> FindGoodAsync(string email, DateTime nowUtc, CancellationToken ct);
+
+    /// <summary>The newest that the account has accepted, or is to be redeemed again by.</summary>
+    Task<Invitation?> FindOfAccountAsync(Guid organizationId, Guid accountId, CancellationToken ct);
 
     /// <summary>Those that are not over yet, ordered by organization and address.</summary>
     Task<IReadOnlyList<Invitation>> ListOpenAsync(DateTime nowUtc, CancellationToken ct);

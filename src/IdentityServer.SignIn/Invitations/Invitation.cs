@@ -72,6 +72,9 @@ public sealed record Invitation
     /// <summary>Whether it is for whoever has this address.</summary>
     public bool IsFor(string? email) => email is not null && AccountIdentifier.NormalizeName(email) == AccountIdentifier.NormalizeName(Email);
 
+    /// <summary>Whether the account may accept it: the address is its own, and where an account is to be redeemed again, it is that one.</summary>
+    public bool IsFor(Account account) => IsFor(account.Email) && (AccountId is null || AccountId == account.Id);
+
     /// <summary>With a new link, as good as a new one; the old link is over.</summary>
     public Invitation SentAnew(DateTime nowUtc) => this with { Link = Link + 1, ExpiresUtc = nowUtc + Lifetime, RemindedUtc = null, OpenedUtc = null };
 

@@ -38,7 +38,7 @@ public static class JoinRules
     {
         null or { State: InvitationState.Withdrawn } => InvitationProblem.Withdrawn,
         { State: InvitationState.Accepted } => InvitationProblem.Redeemed,
-        _ when !invitation.IsFor(account.Email) => InvitationProblem.ForSomebodyElse,
+        _ when !invitation.IsFor(account) => InvitationProblem.ForSomebodyElse,
         _ when invitation.ExpiresUtc <= nowUtc => InvitationProblem.Expired,
         _ => null,
     };

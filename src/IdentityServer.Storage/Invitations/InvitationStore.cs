@@ -27,7 +27,16 @@ internal sealed class InvitationStore(UnitOfWork work, InvitationSignal signal, 
         await using var context = await contexts.CreateDbContextAsync(ct);
         var normalized = AccountIdentifier.NormalizeName(email);
         return (await context.Invitations.AsNoTracking()
-            .Where(i => i.NormalizedEmail == normalized && i.State == InvitationState.Open && i.ExpiresUtc > nowUtc)
+            .Where(i => i.NormalizedEmail == normalized && i.State == InvitationState.Open && i.ExpiresUtc > nowUtc && i.AccountId == null)
+            .OrderByDescending(i => i.CreatedUtc)
+            .FirstOrDefaultAsync(ct))?.ToInvitation();
+    }
+
+    public async Task<Invitation?> FindOfAccountAsync(Guid organizationId, Guid accountId, CancellationToken ct)
+    {
+        await using var context = await contexts.CreateDbContextAsync(ct);
+        return (await context.Invitations.AsNoTracking()
+            .Where(i => i.OrganizationId == organizationId && i.AccountId == accountId)
             .OrderByDescending(i => i.CreatedUtc)
             .FirstOrDefaultAsync(ct))?.ToInvitation();
     }

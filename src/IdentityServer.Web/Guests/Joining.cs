@@ -21,7 +21,7 @@ internal sealed class Joining(
         var now = clock.GetUtcNow().UtcDateTime;
         var (organization, account) = (signIn.Organization!, signIn.Person!.Account);
         var invitation = step.InvitationId is { } id ? await invitations.FindAsync(id, ct) : null;
-        if (step.InvitationId is not null && (invitation is null || !invitation.IsGood(now) || !invitation.IsFor(account.Email))) return false;
+        if (step.InvitationId is not null && (invitation is null || !invitation.IsGood(now) || !invitation.IsFor(account))) return false;
 
         KeepTie(organization, account, invitation, now);
         if (invitation is not null) invitations.Update(invitation.AcceptedBy(account.Id, now));

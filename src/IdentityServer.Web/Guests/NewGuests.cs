@@ -11,7 +11,7 @@ internal sealed class NewGuests(CurrentSignIn signIn, IAccountStore accounts, II
 {
     /// <summary>
     /// The account is saved together with the journey, which goes on as its own; who invited decides only afterwards whether it may enter.
-    /// False: the invitation is gone by now, or somebody has that address.
+    /// False: the invitation is gone by now, somebody has that address, or an account that has another address now is to be redeemed again.
     /// </summary>
     public async Task<bool> OpenAccountAsync(CancellationToken ct)
     {
@@ -37,7 +37,7 @@ internal sealed class NewGuests(CurrentSignIn signIn, IAccountStore accounts, II
             { Demands.OwnerId: { } owner } => await invitations.FindOpenAsync(owner, address, ct),
             _ => null,
         };
-        return named is not null && named.IsGood(now) && named.IsFor(address) ? named : await invitations.FindGoodAsync(address, now, ct);
+        return named is { AccountId: null } && named.IsGood(now) && named.IsFor(address) ? named : await invitations.FindGoodAsync(address, now, ct);
     }
 
     private static Account AccountOf(Invitation invitation, DateTime now) => new()

@@ -24,7 +24,7 @@ internal sealed class Redemption(
 
         var person = await accounts.FindPersonAsync(new(AccountIdentifierKind.Email, AccountIdentifier.NormalizeName(invitation.Email)), organization.Id, ct);
         var inviter = invitation.InvitedBy is { } by ? await accounts.FindAsync(by, ct) : null;
-        return new OpenedInvitation(invitation, organization, person, inviter?.DisplayName, StateOf(invitation, link));
+        return new OpenedInvitation(invitation, organization, person, inviter?.DisplayName, StateOf(invitation, link, person));
     }
 
     /// <summary>Begins the sign-in that ends in the organization: with a code to the address, or with the password of the account that has it.</summary>
@@ -60,11 +60,12 @@ internal sealed class Redemption(
 
     private static JourneyDemands DemandsOf(OpenedInvitation opened) => new() { OwnerId = opened.Organization.Id, LoginHint = opened.Invitation.Email };
 
-    private LinkState StateOf(Invitation invitation, InvitationLink link) => invitation switch
+    private LinkState StateOf(Invitation invitation, InvitationLink link, Person? holder) => invitation switch
     {
         { State: InvitationState.Accepted } => LinkState.Redeemed,
         { State: InvitationState.Withdrawn } => LinkState.Withdrawn,
         _ when invitation.ExpiresUtc <= clock.GetUtcNow().UtcDateTime => LinkState.Expired,
+        { AccountId: { } redeeming } when holder?.Account.Id != redeeming => LinkState.Moved,
         _ => link.Number == invitation.Link ? LinkState.Good : LinkState.Replaced,
     };
 }
@@ -84,6 +85,9 @@ internal enum LinkState
 
     /// <summary>The invitation was sent anew: a newer mail has the link that is good.</summary>
     Replaced,
+
+    /// <summary>An account is to be redeemed again that has another address by now. To open a second one would leave the first one outside for good.</summary>
+    Moved,
     Redeemed,
     Expired,
     Withdrawn,

@@ -34,6 +34,8 @@ public sealed class JoinRulesTests
         ["nobody invited them"] = (null, null, false, null),
         ["invited, by way of the link"] = (null, Open, true, Accept),
         ["invited, by plain sign-in"] = (null, Open, false, Accept),
+        ["reset, and the account that was"] = (Guest with { MustRedeem = true }, Open with { AccountId = Peter.Id }, false, Accept),
+        ["reset, and another account by now"] = (null, Open with { AccountId = Guid.NewGuid() }, true, Refuse(InvitationProblem.ForSomebodyElse)),
         ["a guest who accepted"] = (Guest, null, false, null),
         ["a guest who accepted another text"] = (Guest with { TermsVersion = "older" }, null, false, AcceptTerms),
         ["a guest who withdrew"] = (Guest with { TermsVersion = null }, null, false, AcceptTerms),

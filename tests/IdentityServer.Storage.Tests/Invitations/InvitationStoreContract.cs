@@ -74,10 +74,26 @@ public abstract class InvitationStoreContract(StoreFixture fixture) : StoreContr
     {
         var address = Unique("roger") + "@yahoo.example";
         var (good, expired) = (New(await SaveOrganizationAsync(), address), New(await SaveOrganizationAsync(), address) with { ExpiresUtc = Times.Now });
-        await SaveAsync(good, expired);
+        var redeeming = New(await SaveOrganizationAsync(), address) with { AccountId = Guid.NewGuid(), CreatedUtc = Times.In(1) };
+        await SaveAsync(good, expired, redeeming);
 
         Assert.Equal(good.Id, (await InStoreAsync(store => store.FindGoodAsync(address.ToUpperInvariant(), Times.Now, Ct)))!.Id);
         Assert.Null(await InStoreAsync(store => store.FindGoodAsync(address, Times.In(60 * 24 * 40), Ct)));
+    }
+
+    [Fact]
+    public async Task The_newest_of_an_account_is_found_under_whatever_address()
+    {
+        var (organization, other, account) = (await SaveOrganizationAsync(), await SaveOrganizationAsync(), Guid.NewGuid());
+        var accepted = New(organization, Unique("roger") + "@yahoo.example") with { State = InvitationState.Accepted, AccountId = account };
+        var redeeming = New(organization, Unique("roger") + "@yahoo.example") with { AccountId = account, CreatedUtc = Times.In(1) };
+        await SaveAsync(accepted);
+        Assert.Equal(accepted.Id, (await FindAsync())!.Id);
+        await SaveAsync(redeeming, New(other, Unique("roger") + "@yahoo.example") with { AccountId = account, CreatedUtc = Times.In(2) });
+
+        Assert.Equal(redeeming.Id, (await FindAsync())!.Id);
+
+        Task<Invitation?> FindAsync() => InStoreAsync(store => store.FindOfAccountAsync(organization.Id, account, Ct));
     }
 
     [Fact]

@@ -104,6 +104,8 @@ internal sealed class MemoryDatabase(string key = "one")
 
     Task<InvitationStatus> IInvitationStore.StatusOfAsync(Invitation invitation, DateTime nowUtc, CancellationToken ct) => throw new NotSupportedException();
 
+    public Task<Invitation?> FindOfAccountAsync(Guid organizationId, Guid accountId, CancellationToken ct) => throw new NotSupportedException();
+
     public Task<Invitation?> FindGoodAsync(string email, DateTime nowUtc, CancellationToken ct) => throw new NotSupportedException();
 
     public Task<IReadOnlyList<Invitation>> ListOpenAsync(Guid organizationId, IReadOnlyCollection<string> emails, CancellationToken ct) => throw new NotSupportedException();

@@ -40,7 +40,7 @@ internal sealed class GuestChanges(
     }
 
     /// <summary>The tie ends; an invitation that is still open must not bring it back.</summary>
-    public Task<bool> RemoveAsync(Guest guest, CancellationToken ct) => ChangeAsync(guest, (open, now) =>
+    public Task<bool> RemoveAsync(Guest guest, CancellationToken ct) => ChangeAsync(guest, (open, _, now) =>
     {
         guests.Remove(seats.Taken.Organization.Id, guest.AccountId);
         if (open is not null) invitations.Update(open.Withdrawn(now));
@@ -48,21 +48,26 @@ internal sealed class GuestChanges(
     }, ct);
 
     /// <summary>The guest has to accept a new invitation. Account and tie stay, so that applications know them again.</summary>
-    public Task<bool> ResetAsync(Guest guest, CancellationToken ct) => ChangeAsync(guest, (open, now) =>
+    public Task<bool> ResetAsync(Guest guest, CancellationToken ct) => ChangeAsync(guest, (open, latest, now) =>
     {
         ties.RequireRedemption(guest.AccountId, seats.Taken.Organization.Id);
         if (open is not null) invitations.Update(open.SentAnew(now) with { AccountId = guest.AccountId });
-        else invitations.Add(InvitationOf(guest, now));
+        else invitations.Add(InvitationOf(guest, latest, now));
         Note(guest, "redemption reset");
     }, ct);
 
-    private async Task<bool> ChangeAsync(Guest guest, Action<Invitation?, DateTime> change, CancellationToken ct)
+    /// <param name="change">With the invitation that is open for the guest's address, and the latest that was theirs.</param>
+    private async Task<bool> ChangeAsync(Guest guest, Action<Invitation?, Invitation?, DateTime> change, CancellationToken ct)
     {
         for (var attempt = 1; attempt <= Tries; attempt++)
         {
             var now = clock.GetUtcNow().UtcDateTime;
             var open = guest.Email is { } email ? await invitations.FindOpenAsync(seats.Taken.Organization.Id, email, ct) : null;
-            change(open, now);
+            var latest = await invitations.FindOfAccountAsync(seats.Taken.Organization.Id, guest.AccountId, ct);
+
+            // One that went to an address that the account no longer has.
+            if (latest is { State: InvitationState.Open } && latest.Id != open?.Id) invitations.Update(latest.Withdrawn(now));
+            change(open, latest, now);
             guests.Revoke(seats.Taken.Organization.Id, guest.AccountId, now);
             if (await IsGuestOnlyAsync(guest.AccountId, ct)) sessions.EndAll(guest.AccountId, null, now);
             if (await unitOfWork.SaveAsync(ct) is SaveOutcome.Saved) return true;
@@ -75,7 +80,8 @@ internal sealed class GuestChanges(
     private async Task<bool> IsGuestOnlyAsync(Guid accountId, CancellationToken ct) =>
         (await organizations.ListMembershipsAsync(accountId, ct)).All(tie => tie.OrganizationId == seats.Taken.Organization.Id);
 
-    private Invitation InvitationOf(Guest guest, DateTime now)
+    /// <param name="latest">The guest goes to the same application again, and reads the same language.</param>
+    private Invitation InvitationOf(Guest guest, Invitation? latest, DateTime now)
     {
         var lifetime = TimeSpan.FromHours(seats.Taken.Organization.Policy.Guests.InvitationHours);
         return new Invitation
@@ -84,6 +90,8 @@ internal sealed class GuestChanges(
             OrganizationId = seats.Taken.Organization.Id,
             Email = guest.Email!,
             DisplayName = guest.Name,
+            Culture = latest?.Culture,
+            ClientId = latest?.ClientId,
             InvitedBy = seats.Taken.AccountId,
             Lifetime = lifetime,
             CreatedUtc = now,

@@ -60,7 +60,7 @@ internal sealed class InvitationSending(
         if (judged.Open is { } expired)
         {
             // An organization has one open invitation for an address: one that has run out is written anew, and its old links stay over.
-            invitation = invitation with { Id = expired.Id, Link = expired.Link + 1, MailedLink = expired.MailedLink, AccountId = expired.AccountId, Version = expired.Version };
+            invitation = invitation with { Id = expired.Id, Link = expired.Link + 1, MailedLink = expired.MailedLink, Version = expired.Version };
             invitations.Update(invitation);
         }
         else

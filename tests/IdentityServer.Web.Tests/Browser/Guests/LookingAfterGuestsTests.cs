@@ -23,7 +23,7 @@ public sealed class LookingAfterGuestsTests(ServerFixture server) : IClassFixtur
         await Invitations.ProveAsync(guest, address);
         await Invitations.AcceptAsync(guest, company, address);
         await Invitations.LandAsync(guest);
-        var id = await AccountOfAsync(address);
+        var (id, sub) = (await AccountOfAsync(address), await SubjectAsync(guest, company));
         await using var visit = await EnterAsync(company);
 
         await OpenGuestAsync(visit, company, "Roger");
@@ -37,10 +37,58 @@ public sealed class LookingAfterGuestsTests(ServerFixture server) : IClassFixtur
         await UntilAsync(() => server.Mailroom.Notices(address, "invitation").Count == 2);
         await using var again = await Visit.StartAsync(server);
         await Invitations.OpenAsync(again, server.Mailroom.Notices(address, "invitation")[^1]);
-        await Assertions.Expect(again.Button("Send code")).ToBeVisibleAsync();
-        Assert.Equal(id, await AccountOfAsync(address));
         await OpenGuestAsync(visit, company, "Roger");
         await Assertions.Expect(visit.Words("Has to redeem again")).ToBeVisibleAsync();
+        await again.PressAsync("Send code");
+        await Invitations.EnterCodeAsync(again, address, count: 2);
+        await Invitations.AcceptAsync(again, company, address);
+        await Invitations.LandAsync(again);
+
+        Assert.Equal((id, sub), (await AccountOfAsync(address), await SubjectAsync(again, company)));
+        await OpenGuestAsync(visit, company, "Roger");
+        await Assertions.Expect(visit.Words("Active guest")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task A_reset_whose_account_has_another_address_by_now_says_so_and_opens_no_second_account()
+    {
+        var company = await server.AddCompanyAsync(new());
+        var address = await Invitations.InviteAsync(server, company, "Roger");
+        await using var guest = await Visit.StartAsync(server);
+        await Invitations.ProveAsync(guest, address);
+        await Invitations.AcceptAsync(guest, company, address);
+        await Invitations.LandAsync(guest);
+        await using var visit = await EnterAsync(company);
+        await OpenGuestAsync(visit, company, "Roger");
+        await visit.FollowAsync("Reset redemption");
+        await visit.PressAsync("Reset redemption");
+        await UntilAsync(() => server.Mailroom.Notices(address, "invitation").Count == 2);
+        var (link, moved) = (server.Mailroom.Notices(address, "invitation")[^1], InvitingVisits.NewAddress());
+        await MoveAsync(address, moved);
+
+        // By the link, and by plain sign-in with the old address.
+        await using var again = await Visit.StartAsync(server);
+        await Invitations.OpenAsync(again, link);
+        await again.SeesAsync("Your account has another address now");
+        await Assertions.Expect(again.Button("Send code")).ToHaveCountAsync(0);
+        await Invitations.AskForCodeAsync(again, new ApplicationRequest(server, company), address);
+        await again.SeesAsync("Enter code");
+
+        // Reset once more, it goes to the new address, and the account is the same.
+        await OpenGuestAsync(visit, company, "Roger");
+        await visit.FollowAsync("Reset redemption");
+        await visit.PressAsync("Reset redemption");
+        await Assertions.Expect(visit.Words("A new invitation is on its way.")).ToBeVisibleAsync();
+        await Invitations.OpenAsync(again, link);
+        await again.SeesAsync("This invitation was withdrawn");
+        await using var last = await Visit.StartAsync(server);
+        await Invitations.ProveAsync(last, moved);
+        await Invitations.AcceptAsync(last, company, moved);
+        await Invitations.LandAsync(last);
+        Assert.Null(await FindAsync(address));
+        Assert.Single(server.Mailroom.Notices(address, "guest-code"));
+        await OpenGuestAsync(visit, company, "Roger");
+        await Assertions.Expect(visit.Words("Active guest")).ToBeVisibleAsync();
     }
 
     [Fact]
@@ -150,10 +198,31 @@ public sealed class LookingAfterGuestsTests(ServerFixture server) : IClassFixtur
         return person;
     }
 
-    private async Task<Guid> AccountOfAsync(string address)
+    /// <summary>As whom the application knows the guest.</summary>
+    private async Task<string> SubjectAsync(Visit visit, Company company)
+    {
+        var request = new ApplicationRequest(server, company);
+        await visit.OpenAsync(request);
+        await visit.ArriveAsync(request);
+        return (await request.RedeemAsync()).Subject;
+    }
+
+    /// <summary>The account gets another address.</summary>
+    private async Task MoveAsync(string address, string moved)
+    {
+        var ct = TestContext.Current.CancellationToken;
+        await using var scope = server.Services.CreateAsyncScope();
+        var accounts = scope.ServiceProvider.GetRequiredService<IAccountStore>();
+        accounts.Update((await accounts.FindAsync(AccountIdentifier.Parse(address)!, ct))! with { Email = moved, UserName = moved });
+        Assert.IsType<SaveOutcome.Saved>(await scope.ServiceProvider.GetRequiredService<IUnitOfWork>().SaveAsync(ct));
+    }
+
+    private async Task<Guid> AccountOfAsync(string address) => (await FindAsync(address))!.Id;
+
+    private async Task<Account?> FindAsync(string address)
     {
         await using var scope = server.Services.CreateAsyncScope();
-        return (await scope.ServiceProvider.GetRequiredService<IAccountStore>().FindAsync(AccountIdentifier.Parse(address)!, TestContext.Current.CancellationToken))!.Id;
+        return await scope.ServiceProvider.GetRequiredService<IAccountStore>().FindAsync(AccountIdentifier.Parse(address)!, TestContext.Current.CancellationToken);
     }
 
     private async Task EndAccessAsync(Company company, Person guest, DateTime endsUtc)
