@@ -42,6 +42,9 @@ public sealed record JourneyState
     /// <summary>An invitation was accepted, and the account to go on with was not picked yet.</summary>
     public bool AwaitsAccountChoice { get; init; }
 
+    /// <summary>The person was asked which organization they mean, and said so.</summary>
+    public bool ChoseOrganization { get; init; }
+
     /// <summary>The session that the proofs were taken over from.</summary>
     public Guid? SessionId { get; init; }
 

@@ -16,18 +16,18 @@ internal sealed class ChooseOrganizationModel(CurrentSignIn signIn, IOrganizatio
 
     public async Task<IActionResult> OnGetAsync(CancellationToken ct)
     {
-        if (Ids is [var only]) return await ChooseAsync(only, ct);
+        if (Ids is [var only]) return await ChooseAsync(only, wasAsked: false, ct);
 
         await DescribeAsync(ct);
         return Page();
     }
 
     public async Task<IActionResult> OnPostAsync(Guid organization, CancellationToken ct) =>
-        Ids.Contains(organization) ? await ChooseAsync(organization, ct) : await signIn.ShowStepAsync(ct);
+        Ids.Contains(organization) ? await ChooseAsync(organization, wasAsked: true, ct) : await signIn.ShowStepAsync(ct);
 
-    private async Task<IActionResult> ChooseAsync(Guid organizationId, CancellationToken ct)
+    private async Task<IActionResult> ChooseAsync(Guid organizationId, bool wasAsked, CancellationToken ct)
     {
-        signIn.Change(state => state with { OrganizationId = organizationId });
+        signIn.Change(state => state with { OrganizationId = organizationId, ChoseOrganization = wasAsked });
         signIn.ForgetPerson();
         return await signIn.ContinueAsync(ct);
     }

@@ -6,8 +6,8 @@ namespace IdentityServer.Web.SignIn;
 
 /// <summary>
 /// The cookies of a browser: one that journeys are bound to, one that accounts know the device by, two that hold its sessions' tokens,
-/// the second of which outlives the browser's closing, and one that says which of them our own pages are about. Only hashes of the
-/// secrets among them are stored.
+/// the second of which outlives the browser's closing, one that says which of them our own pages are about, and one with what guests of
+/// several organizations chose. Only hashes of the secrets among them are stored.
 /// </summary>
 internal sealed class BrowserCookies(IHttpContextAccessor accessor)
 {
@@ -56,6 +56,12 @@ internal sealed class BrowserCookies(IHttpContextAccessor accessor)
     public Guid? CurrentSession => Guid.TryParseExact(Http.Request.Cookies[NameOf("current")], "N", out var id) ? id : null;
 
     public void KeepCurrent(Guid sessionId) => Write("current", sessionId.ToString("N"), null);
+
+    /// <summary>As <see cref="OrganizationChoices"/> writes them; no secrets.</summary>
+    public string? Choices => Http.Request.Cookies[NameOf("choices")] is { Length: < 1000 } value ? value : null;
+
+    /// <summary>For as long as the browser keeps the session of a guest: until it is closed.</summary>
+    public void KeepChoices(string value) => Write("choices", value, null);
 
     /// <summary>Puts a session's token in front, and takes out the one it replaces.</summary>
     public void KeepSession(string token, string? replaced, bool isPersistent, TimeSpan lifetime)

@@ -107,6 +107,7 @@ internal sealed class CurrentSignIn(
             SawEnrollmentSuccess = false,
             WantsToEnroll = false,
             ChosenFactor = null,
+            ChoseOrganization = false,
             Replaces = [],
             SkippedEnrollment = false,
             RemembersDevice = false,
@@ -125,6 +126,10 @@ internal sealed class CurrentSignIn(
         // With a hint at an organization that is none of theirs, their tie to their own is still to be read.
         _person = isHinted || State.Demands.PlaceId == State.Demands.OwnerId ? KnownPerson.Of(Journey, person) : null;
     }
+
+    /// <summary>As the other, for somebody whom their key or card names: they land where somebody who types a name would.</summary>
+    public async Task IdentifyAsync(string identifier, Guid accountId, CancellationToken ct) =>
+        Identify(identifier, await reader.ReadPersonAsync(accountId, State.Demands, ct));
 
     /// <summary>Goes on with an account that is signed in in this browser already.</summary>
     public async Task ResumeAsync(Session session, DateTime nowUtc, CancellationToken ct) => _journey = await start.ResumeAsync(Journey, session, nowUtc, ct);

@@ -12,7 +12,7 @@ namespace IdentityServer.Web.SignIn;
 /// <summary>Ends a journey: a session in this browser, and the answer to the application.</summary>
 internal sealed class JourneyFinish(
     IJourneyStore journeys, ISessionStore sessions, IUnitOfWork unitOfWork, JourneyAudit audit, BrowserCookies cookies, BrowserSessions browser,
-    ApplicationAnswers answers, DeviceSightings devices, TimeProvider clock, ILogger<JourneyFinish> log)
+    ApplicationAnswers answers, DeviceSightings devices, OrganizationChoices choices, TimeProvider clock, ILogger<JourneyFinish> log)
 {
     /// <summary>Null if another request has finished it or moved it on already, or ended the session that it goes on from.</summary>
     public async Task<IActionResult?> CompleteAsync(Journey journey, SignInReading reading, Visitor visitor, CancellationToken ct)
@@ -23,6 +23,7 @@ internal sealed class JourneyFinish(
         if (await OpenSessionAsync(journey, reading, visitor, now, ct) is not { } session) return null;
         log.Finished(journey.Id, session.AccountId, Strengths.Of(session.Proofs).ToAcr());
 
+        if (journey.State is { ChoseOrganization: true, OrganizationId: { } chosen, Demands.ClientId: { } clientId }) choices.Keep(session.Id, clientId, chosen);
         if (journey.State.Request is { } request) return await answers.CompleteAsync(request, Counting(session, reading), reading.GrantedScopes, ct);
 
         cookies.KeepCurrent(session.Id);

@@ -9,7 +9,7 @@ namespace IdentityServer.Web.SignIn;
 /// <summary>Begins a journey with what the browser's sessions already show. One that needs nothing more is never stored.</summary>
 internal sealed class JourneyStart(
     BrowserCookies cookies, BrowserSessions sessions, SignInFactsReader reader, IAccountStore accounts, IOrganizationStore organizations,
-    IJourneyStore journeys, IUnitOfWork unitOfWork, TimeProvider clock)
+    IJourneyStore journeys, OrganizationChoices choices, IUnitOfWork unitOfWork, TimeProvider clock)
 {
     /// <param name="request">The application's request, as the protocol writes it; null without an application.</param>
     /// <param name="returnPath">Where to go without an application.</param>
@@ -58,11 +58,21 @@ internal sealed class JourneyStart(
     private async Task<Person?> WithTieAsync(Person? read, Session session, JourneyDemands demands, CancellationToken ct)
     {
         var person = read ?? await accounts.ReadPersonAsync(session.AccountId, demands.PlaceId, ct);
-        return demands.HintedId is not null && person is { Membership: null } ? await accounts.ReadPersonAsync(session.AccountId, null, ct) : person;
+        if (demands.HintedId is not null && person is { Membership: null }) person = await accounts.ReadPersonAsync(session.AccountId, null, ct);
+        return person is not null && OrganizationOf(demands, person) is null ? await AsChosenAsync(person, session, demands, ct) : person;
+    }
+
+    /// <summary>With their tie to the organization that they chose for this application before, as long as it is open; asked anew with <c>prompt=select_account</c>.</summary>
+    private async Task<Person> AsChosenAsync(Person person, Session session, JourneyDemands demands, CancellationToken ct)
+    {
+        if (demands is not { ClientId: { } clientId, SelectAccount: false } || choices.Find(session.Id, clientId) is not { } chosen) return person;
+
+        var there = await accounts.ReadPersonAsync(session.AccountId, chosen, ct);
+        return there?.Membership?.IsOpen(clock.GetUtcNow().UtcDateTime) == true ? there : person;
     }
 
     private static Guid? OrganizationOf(JourneyDemands demands, Person person) =>
-        demands.OwnerId ?? (demands.HintedId is { } hinted && person.Membership?.OrganizationId == hinted ? hinted : person.Account.HomeOrganizationId);
+        demands.OwnerId ?? (demands.HintedId is { } hinted && person.Membership?.OrganizationId == hinted ? hinted : person.Account.HomeOrganizationId ?? person.Membership?.OrganizationId);
 
     // The person comes along, so that who decides the next step need not read them again.
     private async Task<(Journey Journey, Person? Person)> TakeOverAsync(

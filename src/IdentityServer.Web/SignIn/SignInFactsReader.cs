@@ -23,8 +23,11 @@ internal sealed class SignInFactsReader(
         return isIdentified ? await accounts.ReadPersonAsync(journey.AccountId ?? Guid.Empty, OrganizationOf(journey), ct) : null;
     }
 
+    /// <summary>Somebody whom the journey is about to be about, with their tie to where it leads.</summary>
+    public Task<Person?> ReadPersonAsync(Guid accountId, JourneyDemands demands, CancellationToken ct) => accounts.ReadPersonAsync(accountId, demands.PlaceId, ct);
+
     /// <param name="sessions">The live sessions of this browser.</param>
-    /// <param name="person">As <see cref="ReadPersonAsync"/> has it, read in this request.</param>
+    /// <param name="person">As <see cref="ReadPersonAsync(Journey, CancellationToken)"/> has it, read in this request.</param>
     public async Task<SignInReading> ReadAsync(Journey journey, IReadOnlyList<Session> sessions, Person? person, CancellationToken ct)
     {
         var demands = journey.State.Demands;

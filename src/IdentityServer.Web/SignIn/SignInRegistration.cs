@@ -14,7 +14,7 @@ internal static class SignInRegistration
     {
         services.AddHttpContextAccessor();
         services.AddSingleton<FactorCatalog>().AddSingleton<MethodSecrets>();
-        services.AddScoped<BrowserCookies>().AddScoped<CurrentDevice>().AddScoped<BrowserSessions>().AddScoped<SignInFactsReader>().AddScoped<SignInPaths>();
+        services.AddScoped<BrowserCookies>().AddScoped<OrganizationChoices>().AddScoped<CurrentDevice>().AddScoped<BrowserSessions>().AddScoped<SignInFactsReader>().AddScoped<SignInPaths>();
         services.AddScoped<JourneyStart>().AddScoped<JourneyFinish>().AddScoped<DeviceSightings>().AddScoped<JourneyEnd>().AddScoped<JourneyAudit>();
         services.AddScoped<SessionRenewal>().AddSecurityInfo();
         services.AddScoped<FactorVerifier>().AddScoped<CurrentSignIn>();

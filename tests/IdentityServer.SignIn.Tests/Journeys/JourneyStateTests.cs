@@ -37,6 +37,7 @@ public sealed class JourneyStateTests
         InvitationId = Guid.NewGuid(),
         ByMail = true,
         AwaitsAccountChoice = true,
+        ChoseOrganization = true,
         SessionId = Guid.NewGuid(),
         SessionSinceUtc = Given.Now.AddTicks(-1),
         WantsAnotherAccount = true,

@@ -45,7 +45,7 @@ internal sealed class CertificateSignIn(
     {
         if (await owners.FindAsync(accepted, ct) is not { } owner) return new(Refusal.NotYours, "belongs to nobody");
 
-        if (signIn.Step is SignInStep.Identify) signIn.Identify(owner.Account.Email ?? owner.Account.UserName, owner.Account.Id, owner.Account.HomeOrganizationId);
+        if (signIn.Step is SignInStep.Identify) await signIn.IdentifyAsync(owner.Account.Email ?? owner.Account.UserName, owner.Account.Id, ct);
         else if (signIn.Journey.AccountId != owner.Account.Id) return new(Refusal.NotYours, "belongs to another account");
         return await ProveAsync(accepted, owner, ct);
     }

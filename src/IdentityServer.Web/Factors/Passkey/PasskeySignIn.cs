@@ -20,7 +20,7 @@ internal sealed class PasskeySignIn(CurrentSignIn signIn, PasskeyFactor factor, 
             return new PasskeyOutcome.Unknown(IsSomebodyNamed: signIn.State.Identifier is not null);
         }
 
-        if (signIn.Journey.AccountId != account.Id) signIn.Identify(PasskeyAccounts.NameOf(account), account.Id, account.HomeOrganizationId);
+        if (signIn.Journey.AccountId != account.Id) await signIn.IdentifyAsync(PasskeyAccounts.NameOf(account), account.Id, ct);
         return await signIn.ProveAsync(factor, method, response.ToText(), ct) is FactorOutcome.Refused refused
             ? new PasskeyOutcome.Refused(refused.Hint)
             : new PasskeyOutcome.Proven();
