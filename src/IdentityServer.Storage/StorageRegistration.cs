@@ -8,7 +8,6 @@ using IdentityServer.Protocol.Keys;
 using IdentityServer.Protocol.Subjects;
 using IdentityServer.SignIn;
 using IdentityServer.SignIn.Accounts;
-using IdentityServer.SignIn.Administration;
 using IdentityServer.SignIn.Audit;
 using IdentityServer.SignIn.Certificates;
 using IdentityServer.SignIn.Challenges;
@@ -124,9 +123,6 @@ public static class StorageRegistration
         .AddScoped<IGuestTieStore, GuestTieStore>()
         .AddScoped<IAuditLog, AuditLog>()
         .AddScoped<IAuditReader, AuditReader>()
-        .AddScoped<IAuditLogReader, AuditLogReader>()
-        .AddScoped<IOverviewReader, OverviewReader>()
-        .AddScoped<IMessageReader, MessageReader>()
         .AddSingleton<AuditSeals>()
         .AddSingleton<IAuditChain, AuditChain>()
         .AddSingleton<AuditChainCheck>()

@@ -22,6 +22,10 @@ public static class AuditEvents
     public const string PasswordResetBegun = "password_reset_begun";
     public const string PasswordResetRefused = "password_reset_refused";
     public const string AccountCreated = "account_created";
+    public const string AccountChanged = "account_changed";
+    public const string AccountUnlocked = "account_unlocked";
+    public const string MethodsReset = "methods_reset";
+    public const string SessionsEnded = "sessions_ended";
     public const string TemporaryAccessPassIssued = "temporary_access_pass_issued";
     public const string DevicePaired = "device_paired";
     public const string PairingRefused = "pairing_refused";
@@ -59,7 +63,6 @@ public static class AuditEvents
     public const string PasskeyRefused = "passkey_refused";
     public const string ConfigurationApplied = "configuration_applied";
     public const string SigningKeyRotated = "signing_key_rotated";
-    public const string LogsExported = "logs_exported";
 
     /// <summary>A proof that was refused.</summary>
     public static string Of(RejectionHint hint) => hint == RejectionHint.TooManyTries ? Throttled : FactorRejected;

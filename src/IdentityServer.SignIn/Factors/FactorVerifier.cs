@@ -96,12 +96,27 @@ public sealed class FactorVerifier(IThrottleStore store, IMethodStore methods, I
     private static List<(string Key, ThrottleRule Rule)> ThrottlesOf(IFactor factor, ProofAttempt attempt)
     {
         var who = attempt.AccountId?.ToString("N") ?? Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(NameOf(attempt.Identifier))));
-        var all = $"{factor.Key}:{who}";
+        var all = KeyOf(factor, who);
         var rule = factor.Use.HasFlag(FactorUse.First) && attempt.FreeFailures is { } free ? factor.Tries with { Free = free } : factor.Tries;
-        if (attempt.DeviceId is { } device) return [($"{all}:device:{device:N}", rule)];
+        if (attempt.DeviceId is { } device) return [(KeyOf(all, device), rule)];
         if (!factor.Use.HasFlag(FactorUse.First)) return [(all, rule)];
-        return [($"{all}:{attempt.Visitor.Network}", rule), (all, rule with { Free = rule.Free * NetworksAtOnce })];
+        return [(KeyOf(all, attempt.Visitor.Network), rule), (all, rule with { Free = rule.Free * NetworksAtOnce })];
     }
+
+    /// <summary>All that an account's tries may have been counted against, for whoever opens it again.</summary>
+    /// <param name="networks">That tries came from (<see cref="Visitor.Network"/>).</param>
+    /// <param name="devices">That the account has signed in with.</param>
+    public static IEnumerable<string> ThrottleKeysOf(IFactor factor, Guid accountId, IEnumerable<string> networks, IEnumerable<Guid> devices)
+    {
+        var all = KeyOf(factor, accountId.ToString("N"));
+        return [all, .. networks.Select(network => KeyOf(all, network)), .. devices.Select(device => KeyOf(all, device))];
+    }
+
+    private static string KeyOf(IFactor factor, string who) => $"{factor.Key}:{who}";
+
+    private static string KeyOf(string all, string network) => $"{all}:{network}";
+
+    private static string KeyOf(string all, Guid device) => $"{all}:device:{device:N}";
 
     /// <summary>Two spellings of one name share their tries, as they do where the account exists.</summary>
     private static string NameOf(string identifier) => AccountIdentifier.Parse(identifier)?.Normalized ?? identifier;

@@ -1,6 +1,7 @@
 using IdentityServer.Protocol;
 using IdentityServer.SignIn.Throttling;
 using IdentityServer.Storage;
+using IdentityServer.Web.Admin;
 using IdentityServer.Web.Authenticator;
 using IdentityServer.Web.Bootstrap;
 using IdentityServer.Web.Factors.Certificate;
@@ -68,7 +69,7 @@ internal static class Composition
         services.AddProtocol(new ProtocolOptions { Issuer = settings.Issuer });
         services.AddSignIn().AddPasswordFactor().AddTotpFactor().AddPushFactor().AddPhoneFactors(settings.Senders).AddEmailFactor().AddPasskeyFactor()
             .AddCertificateFactor(certificates, builder.Environment.IsDevelopment()).AddTemporaryAccessPassFactor().AddRecoveryCodesFactor().AddSecurityQuestions()
-            .AddGuestCode().AddGuests();
+            .AddGuestCode().AddGuests().AddAdministration();
         services.AddMessaging(builder.Configuration, settings.Senders, Path.Combine(settings.DataDirectory, "messages"));
         services.AddBackchannelLogout();
         services.AddBootstrap();

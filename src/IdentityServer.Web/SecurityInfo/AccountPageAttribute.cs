@@ -1,5 +1,6 @@
 using IdentityServer.SignIn.Factors;
 using IdentityServer.SignIn.Journeys;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 
 namespace IdentityServer.Web.SecurityInfo;
@@ -21,7 +22,7 @@ internal class AccountPageAttribute : Attribute, IAsyncPageFilter
     public bool NeedsFreshProofToChange { get; init; }
 
     /// <summary>What has to have been shown, whatever policy asks for.</summary>
-    protected virtual Strength? Strength => null;
+    protected virtual Strength? Needed => null;
 
     public Task OnPageHandlerSelectionAsync(PageHandlerSelectedContext context) => Task.CompletedTask;
 
@@ -31,10 +32,11 @@ internal class AccountPageAttribute : Attribute, IAsyncPageFilter
         int? age = HttpMethods.IsPost(http.Request.Method)
             ? NeedsFreshProof ? ProofSecondsToPost : NeedsFreshProofToChange ? ProofSeconds : null
             : NeedsFreshProof ? ProofSeconds : null;
-        if (await http.RequestServices.GetRequiredService<CurrentAccount>().OpenAsync(age, Strength, http.RequestAborted) is { } elsewhere) context.Result = elsewhere;
-        else await ShowAsync(context, next);
+        if (await OpenAsync(http, http.RequestServices.GetRequiredService<CurrentAccount>(), age, http.RequestAborted) is { } elsewhere) context.Result = elsewhere;
+        else await next();
     }
 
-    /// <summary>Somebody is signed in, and has shown what the page asks for.</summary>
-    protected virtual Task ShowAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next) => next();
+    /// <summary>Null: the page may be shown.</summary>
+    protected virtual Task<IActionResult?> OpenAsync(HttpContext http, CurrentAccount current, int? proofSeconds, CancellationToken ct) =>
+        current.OpenAsync(proofSeconds, Needed, ct);
 }

@@ -41,10 +41,14 @@ internal sealed class CurrentAccount(
 
     private HttpContext Http => accessor.HttpContext!;
 
+    /// <summary>Whose session there is, whether or not it will do; null where nobody is signed in.</summary>
+    public async Task<Account?> FindAsync(CancellationToken ct) =>
+        ChooseAmong(await sessions.ListAsync(ct)) is { } current ? await accounts.FindAsync(current.AccountId, ct) : null;
+
     /// <summary>The language of whoever the request is about, or else of their organization; null where neither says one, or nobody is signed in.</summary>
     public async Task<string?> FindCultureAsync(CancellationToken ct)
     {
-        if (ChooseAmong(await sessions.ListAsync(ct)) is not { } current || await accounts.FindAsync(current.AccountId, ct) is not { } account) return null;
+        if (await FindAsync(ct) is not { } account) return null;
         return account.Culture ?? (account.HomeOrganizationId is { } home ? (await organizations.FindAsync(home, ct))?.Culture : null);
     }
 

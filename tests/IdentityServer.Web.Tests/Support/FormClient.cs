@@ -9,6 +9,7 @@ namespace IdentityServer.Web.Tests.Support;
 internal sealed partial class FormClient(ServerFixture server)
 {
     private readonly Dictionary<string, string> _cookies = [];
+    private string _token = "";
 
     /// <summary>Path and query of the page.</summary>
     public string Address { get; private set; } = "";
@@ -21,11 +22,14 @@ internal sealed partial class FormClient(ServerFixture server)
     public string LinkTo(string path) => WebUtility.HtmlDecode(Regex.Match(Html, $"href=\"({Regex.Escape(path)}[^\"]*)\"").Groups[1].Value);
 
     /// <summary>Sends these fields to the page's own address, and looks at where that leads.</summary>
-    public Task<FormAnswer> PostAsync(params (string Name, string Value)[] fields)
+    public Task<FormAnswer> PostAsync(params (string Name, string Value)[] fields) => PostToAsync(Address, fields);
+
+    /// <summary>Sends these fields elsewhere, as a form that somebody made up would.</summary>
+    public Task<FormAnswer> PostToAsync(string address, params (string Name, string Value)[] fields)
     {
-        var token = Token().Match(Html).Groups[1].Value;
-        Assert.NotEmpty(token);
-        return SendAsync(HttpMethod.Post, Address, [.. fields, ("__RequestVerificationToken", token)]);
+        if (Token().Match(Html) is { Success: true } shown) _token = shown.Groups[1].Value;
+        Assert.NotEmpty(_token);
+        return SendAsync(HttpMethod.Post, address, [.. fields, ("__RequestVerificationToken", _token)]);
     }
 
     private async Task<FormAnswer> SendAsync(HttpMethod method, string address, (string Name, string Value)[]? fields)

@@ -35,7 +35,8 @@ internal static class PassCommand
         await using var scope = services.CreateAsyncScope();
         var passes = scope.ServiceProvider.GetRequiredService<TemporaryAccessPasses>();
         if (AccountIdentifier.Parse(asked.Account) is not { } identifier
-            || await passes.IssueAsync(identifier, asked.Request, "command line", new Visitor(null, null), ct) is not { } pass)
+            || await scope.ServiceProvider.GetRequiredService<IAccountStore>().FindAsync(identifier, ct) is not { } account
+            || await passes.IssueAsync(account, asked.Request, new PassIssuer("command line", null, null, new Visitor(null, null)), ct) is not { } pass)
         {
             await error.WriteLineAsync($"There is no active account {asked.Account}.");
             return Failed;

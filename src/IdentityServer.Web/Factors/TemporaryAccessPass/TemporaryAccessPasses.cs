@@ -26,38 +26,42 @@ internal sealed class TemporaryAccessPasses(
         return pass.Length is >= PassRequest.ShortestLength and <= PassRequest.LongestLength ? pass : null;
     }
 
-    /// <summary>The new pass, told this once; null if there is no such account. <paramref name="request"/> has no <see cref="PassRequest.Problem"/>.</summary>
-    /// <param name="issuer">Who asks: an administrator's user name, or "command line".</param>
-    public async Task<string?> IssueAsync(AccountIdentifier identifier, PassRequest request, string issuer, Visitor visitor, CancellationToken ct)
+    /// <summary>The new pass, told this once; null if the account can't be used, or was changed meanwhile. <paramref name="request"/> has no <see cref="PassRequest.Problem"/>.</summary>
+    public async Task<string?> IssueAsync(Account account, PassRequest request, PassIssuer issuer, CancellationToken ct)
     {
         if (request.Problem is { } problem) throw new ArgumentException(problem, nameof(request));
-        if (await accounts.FindAsync(identifier, ct) is not { State: AccountState.Active } account) return null;
+        if (account.State is not AccountState.Active || await accounts.ReadPersonAsync(account.Id, null, ct) is not { } person) return null;
 
         var now = clock.GetUtcNow().UtcDateTime;
         var id = Guid.CreateVersion7(now);
         var pass = RandomNumberGenerator.GetString(Alphabet, request.Length);
-        var person = await accounts.ReadPersonAsync(account.Id, null, ct);
-        foreach (var before in person!.Methods.Where(method => method.FactorKey == factor.Key)) await methods.RemoveAsync(account.Id, before.Id, ct);
+        foreach (var before in person.Methods.Where(method => method.FactorKey == factor.Key)) methods.Remove(account.Id, before.Id);
 
         methods.Add(new Method { Id = id, AccountId = account.Id, FactorKey = factor.Key, State = factor.StateFor(id, pass, request, now), CreatedUtc = now });
-        audit.Add(EntryOf(account, request, issuer, visitor, now));
+        accounts.Update(account with { UpdatedUtc = now });
+        audit.Add(EntryOf(account, request, issuer, now));
         var organization = account.HomeOrganizationId is { } home ? await organizations.FindAsync(home, ct) : null;
-        if (notices.MethodAdded(account, organization, factor.Key, visitor, now) is { } notice) outbox.Add(notice);
-        await unitOfWork.SaveAsync(ct);
-        return pass;
+        if (notices.MethodAdded(account, organization, factor.Key, issuer.Visitor, now) is { } notice) outbox.Add(notice);
+        return await unitOfWork.SaveAsync(ct) is SaveOutcome.Saved ? pass : null;
     }
 
-    private AuditEntry EntryOf(Account account, PassRequest request, string issuer, Visitor visitor, DateTime now) => new()
+    private AuditEntry EntryOf(Account account, PassRequest request, PassIssuer issuer, DateTime now) => new()
     {
         Id = Guid.CreateVersion7(now),
         AtUtc = now,
         Event = AuditEvents.TemporaryAccessPassIssued,
         Succeeded = true,
         AccountId = account.Id,
+        ActorId = issuer.AccountId,
+        ClientId = issuer.ClientId,
         OrganizationId = account.HomeOrganizationId,
         FactorKey = factor.Key,
-        Address = visitor.Address,
-        UserAgent = visitor.UserAgent,
-        Detail = $"{issuer}: {request.Reason}",
+        Address = issuer.Visitor.Address,
+        UserAgent = issuer.Visitor.UserAgent,
+        Detail = $"{issuer.Name}: {request.Reason}",
     };
 }
+
+/// <summary>Who issues a pass.</summary>
+/// <param name="Name">An administrator's user name, or "command line".</param>
+internal sealed record PassIssuer(string Name, Guid? AccountId, string? ClientId, Visitor Visitor);

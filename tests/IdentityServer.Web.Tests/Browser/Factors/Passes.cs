@@ -14,8 +14,10 @@ internal static class Passes
     public static async Task<string> IssueAsync(ServerFixture server, Person person, PassRequest? request = null)
     {
         await using var scope = server.Services.CreateAsyncScope();
+        var ct = TestContext.Current.CancellationToken;
+        var account = await scope.ServiceProvider.GetRequiredService<IAccountStore>().FindAsync(AccountIdentifier.Parse(person.Email)!, ct);
         var pass = await scope.ServiceProvider.GetRequiredService<TemporaryAccessPasses>().IssueAsync(
-            AccountIdentifier.Parse(person.Email)!, request ?? new PassRequest("lost phone"), "test", new Visitor(null, null), TestContext.Current.CancellationToken);
+            account!, request ?? new PassRequest("lost phone"), new PassIssuer("test", null, null, new Visitor(null, null)), ct);
         return pass!;
     }
 }

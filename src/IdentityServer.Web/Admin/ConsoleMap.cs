@@ -1,0 +1,23 @@
+using IdentityServer.SignIn.Administration;
+
+namespace IdentityServer.Web.Admin;
+
+/// <summary>The rooms of the console, in the order of its side bar.</summary>
+internal static class ConsoleMap
+{
+    public const string Root = "/admin";
+
+    public static IReadOnlyList<ConsoleEntry> All { get; } =
+    [
+        new($"{Root}/accounts", "Accounts", "people", Permissions.ReadAccounts),
+    ];
+
+    public static IEnumerable<ConsoleEntry> Of(Rights rights) => All.Where(entry => rights.MaySomewhere(entry.Permission));
+}
+
+/// <param name="Text">English.</param>
+/// <param name="Permission">Who sees it: as its page's <see cref="ConsolePageAttribute"/>.</param>
+internal sealed record ConsoleEntry(string Path, string Text, string Icon, Permissions Permission)
+{
+    public bool Holds(PathString path) => Path == ConsoleMap.Root ? path == Path : path.StartsWithSegments(Path, StringComparison.OrdinalIgnoreCase);
+}
