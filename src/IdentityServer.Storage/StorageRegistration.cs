@@ -8,6 +8,7 @@ using IdentityServer.Protocol.Keys;
 using IdentityServer.Protocol.Subjects;
 using IdentityServer.SignIn;
 using IdentityServer.SignIn.Accounts;
+using IdentityServer.SignIn.Administration;
 using IdentityServer.SignIn.Audit;
 using IdentityServer.SignIn.Certificates;
 using IdentityServer.SignIn.Challenges;
@@ -123,6 +124,9 @@ public static class StorageRegistration
         .AddScoped<IGuestTieStore, GuestTieStore>()
         .AddScoped<IAuditLog, AuditLog>()
         .AddScoped<IAuditReader, AuditReader>()
+        .AddScoped<IAuditLogReader, AuditLogReader>()
+        .AddScoped<IOverviewReader, OverviewReader>()
+        .AddScoped<IMessageReader, MessageReader>()
         .AddSingleton<AuditSeals>()
         .AddSingleton<IAuditChain, AuditChain>()
         .AddSingleton<AuditChainCheck>()

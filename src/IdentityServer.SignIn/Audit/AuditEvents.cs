@@ -63,6 +63,7 @@ public static class AuditEvents
     public const string PasskeyRefused = "passkey_refused";
     public const string ConfigurationApplied = "configuration_applied";
     public const string SigningKeyRotated = "signing_key_rotated";
+    public const string LogsExported = "logs_exported";
 
     /// <summary>A proof that was refused.</summary>
     public static string Of(RejectionHint hint) => hint == RejectionHint.TooManyTries ? Throttled : FactorRejected;

@@ -107,6 +107,35 @@ public abstract class OutboxContract(StoreFixture fixture) : StoreContract(fixtu
     }
 
     [Fact]
+    public async Task The_log_of_messages_tells_what_became_of_each_in_reach()
+    {
+        var organization = Guid.NewGuid();
+        var first = await AddAsync(m => m with { OrganizationId = organization, CreatedUtc = Times.In(-20) });
+        var second = await AddAsync(m => m with { OrganizationId = organization, CreatedUtc = Times.In(-10), To = "+15145550163", Channel = Channel.Sms, Template = "code" });
+        var elsewhere = await AddAsync();
+        await TakeAsync(Times.Now);
+        await Store.CompleteAsync(first.Id, DeliveryState.Dead, null, "550 no such box", Times.Now, Ct);
+        var here = new MessageQuery([organization]);
+
+        var all = await LogAsync(here);
+
+        Assert.Equal([second.Id, first.Id], all.Select(trace => trace.Id));
+        Assert.Equal((DeliveryState.Dead, 1, "550 no such box", null, Times.Now), (all[1].State, all[1].Attempts, all[1].Answer, all[1].NextUtc, all[1].CompletedUtc));
+        Assert.NotNull(all[0].NextUtc);
+        Assert.Equal([first.Id], (await LogAsync(here, (second.CreatedUtc, second.Id))).Select(trace => trace.Id));
+        MessageQuery[] ofTheFirst =
+        [
+            here with { State = DeliveryState.Dead }, here with { Channel = Channel.Email }, here with { To = "peter" }, here with { UntilUtc = Times.In(-10) },
+            here with { Template = "sign-in-code" },
+        ];
+        foreach (var query in ofTheFirst) Assert.Equal([first.Id], (await LogAsync(query)).Select(trace => trace.Id));
+        Assert.Empty(await LogAsync(new MessageQuery([]) { OrganizationId = organization }));
+        Assert.Empty(await LogAsync(new MessageQuery([elsewhere.OrganizationId!.Value]) { OrganizationId = organization }));
+        Assert.Equal(2, (await LogAsync(new MessageQuery(null) { OrganizationId = organization })).Count);
+        Assert.Equal(2, await Host.InScopeAsync<IMessageReader, int>(async reader => await reader.ReadAsync(here, Ct).CountAsync(Ct)));
+    }
+
+    [Fact]
     public async Task No_message_leaves_without_its_cause()
     {
         var taken = await SaveAccountAsync();
@@ -119,6 +148,9 @@ public abstract class OutboxContract(StoreFixture fixture) : StoreContract(fixtu
 
         Assert.Null(await FindAsync(message.Id));
     }
+
+    private Task<IReadOnlyList<MessageTrace>> LogAsync(MessageQuery query, (DateTime CreatedUtc, Guid Id)? after = null) =>
+        Host.InScopeAsync<IMessageReader, IReadOnlyList<MessageTrace>>(reader => reader.ListAsync(query, after, 10, Ct));
 
     private static Message New() => new()
     {
