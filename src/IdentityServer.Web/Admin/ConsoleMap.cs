@@ -9,7 +9,11 @@ internal static class ConsoleMap
 
     public static IReadOnlyList<ConsoleEntry> All { get; } =
     [
+        new(Root, "Overview", "chart", Permissions.ReadAccounts),
         new($"{Root}/accounts", "Accounts", "people", Permissions.ReadAccounts),
+        new($"{Root}/logs/sign-ins", "Sign-ins", "clock", Permissions.ReadLogs),
+        new($"{Root}/logs/audit", "Audit log", "list", Permissions.ReadLogs),
+        new($"{Root}/logs/messages", "Messages", "mail", Permissions.ReadLogs),
     ];
 
     public static IEnumerable<ConsoleEntry> Of(Rights rights) => All.Where(entry => rights.MaySomewhere(entry.Permission));
