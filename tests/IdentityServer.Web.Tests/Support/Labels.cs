@@ -243,6 +243,13 @@ internal static class Labels
         ["There is a newer invitation"] = "Il y a une invitation plus récente",
         ["This invitation was withdrawn"] = "Cette invitation a été retirée",
         ["Your password was changed"] = "Votre mot de passe a été modifié",
+        ["Overview"] = "Vue d'ensemble",
+        ["Sign-ins"] = "Connexions",
+        ["One sign-in"] = "Une connexion",
+        ["Not signed in"] = "Non connecté",
+        ["Proof refused"] = "Preuve refusée",
+        ["Audit log"] = "Journal d'audit",
+        ["Messages"] = "Messages",
     };
 
     public static string In(string culture, string english, params object[] values) =>
