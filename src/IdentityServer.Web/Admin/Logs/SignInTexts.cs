@@ -22,6 +22,11 @@ internal static class SignInTexts
         _ => "badge",
     };
 
+    /// <summary>What there is to say of an entry: which methods somebody came in with, or why not.</summary>
+    public static string? DetailOf(AuditEntry step, LogNames names, IStringLocalizer<Texts> texts) => step is { Event: AuditEvents.SignedIn, Detail: { } factors }
+        ? string.Join(", ", factors.Split(' ').Select(names.OfFactor))
+        : EventTexts.ReasonOf(step, texts);
+
     /// <summary>What stood in the way: "Proof refused · Password".</summary>
     public static string Of(AuditEntry step, LogNames names, IStringLocalizer<Texts> texts) =>
         string.Join(" · ", new[] { EventTexts.Of(step.Event, texts), names.OfFactor(step.FactorKey), EventTexts.ReasonOf(step, texts) }.Where(text => !string.IsNullOrEmpty(text)));

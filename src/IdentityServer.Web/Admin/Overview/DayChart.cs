@@ -40,12 +40,11 @@ internal sealed class DayChart(IReadOnlyList<DayFigures> days)
 
     private static string Text(double number) => number.ToString("0.##", CultureInfo.InvariantCulture);
 
-    // 1, 2 or 5 with noughts.
     private static int RoundUp(int value)
     {
         for (long power = 1; ; power *= 10)
         {
-            foreach (var step in new[] { 1, 2, 5 })
+            foreach (var step in new[] { 1, 2, 3, 4, 5, 6, 8 })
             {
                 if (power * step >= Math.Max(4, value)) return (int)Math.Min(int.MaxValue, power * step);
             }

@@ -46,6 +46,9 @@ public sealed class RoleMatrixTests(ServerFixture server) : IClassFixture<Server
             foreach (var act in new[] { "reset", "sign-out", "lock", "unlock", "pass" }) await ReachesAsync(client, $"{sheet}/{act}", helped.Contains(who, StringComparison.Ordinal));
         }
 
+        var reads = (role ?? serverRole) is "auditor" or "administrator";
+        foreach (var log in new[] { "sign-ins", "audit", "messages" }) await ReachesAsync(client, $"/admin/logs/{log}", reads);
+        await ReachesAsync(client, "/admin", seen.Length > 0);
         await ReachesAsync(client, "/admin/accounts", seen.Length > 0);
         await ReachesAsync(client, "/admin/accounts/new", changed.Length > 0);
     }
