@@ -125,7 +125,7 @@ public static class StorageRegistration
         .AddScoped<IAuditLog, AuditLog>()
         .AddScoped<IAuditReader, AuditReader>()
         .AddScoped<IAuditLogReader, AuditLogReader>()
-        .AddScoped<IOverviewReader, OverviewReader>()
+        .AddSingleton<IOverviewReader, OverviewReader>()
         .AddScoped<IMessageReader, MessageReader>()
         .AddSingleton<AuditSeals>()
         .AddSingleton<IAuditChain, AuditChain>()

@@ -6,15 +6,16 @@ public interface IOverviewReader
     /// <summary>One for each day (UTC), the earliest first. The newest entries count once they are sealed.</summary>
     Task<IReadOnlyList<DayFigures>> CountDaysAsync(Reach reach, DateOnly from, DateOnly to, CancellationToken ct);
 
-    /// <summary>How many active accounts have each factor, the most first.</summary>
-    Task<IReadOnlyList<FactorFigure>> CountFactorsAsync(Reach reach, CancellationToken ct);
-
-    Task<FunnelFigures> CountFunnelAsync(Reach reach, FunnelFactors factors, CancellationToken ct);
+    /// <summary>How far active accounts have come, and with what. Of very many accounts the figures may be some minutes old.</summary>
+    Task<AccountFigures> CountAccountsAsync(Reach reach, FunnelFactors factors, CancellationToken ct);
 }
 
 /// <param name="SignIns">Sign-ins that led somebody in.</param>
 /// <param name="Failures">Proofs that were refused.</param>
 public sealed record DayFigures(DateOnly Day, int SignIns, int Failures);
+
+/// <param name="Factors">How many have each, the most first.</param>
+public sealed record AccountFigures(FunnelFigures Funnel, IReadOnlyList<FactorFigure> Factors);
 
 public sealed record FactorFigure(string FactorKey, int Accounts);
 

@@ -39,9 +39,8 @@ public abstract class OverviewReaderContract(StoreFixture fixture) : StoreContra
         await AccountAsync(await SaveOrganizationAsync(), skips: 0, "password", "totp");
         var reach = new Reach([organization.Id]);
 
-        var factors = await ReadAsync(reader => reader.CountFactorsAsync(reach, Ct));
-        var funnel = await ReadAsync(reader => reader.CountFunnelAsync(reach, Factors, Ct));
-        var everywhere = await ReadAsync(reader => reader.CountFunnelAsync(Reach.Everything, Factors, Ct));
+        var (funnel, factors) = await ReadAsync(reader => reader.CountAccountsAsync(reach, Factors, Ct));
+        var everywhere = (await ReadAsync(reader => reader.CountAccountsAsync(Reach.Everything, Factors, Ct))).Funnel;
 
         Assert.Equal([new("password", 3), new("totp", 2), new("passkey", 1)], factors);
         Assert.Equal(new FunnelFigures(Accounts: 4, WithPassword: 3, Asked: 3, WithSecondFactor: 2, PhishingResistant: 1), funnel);

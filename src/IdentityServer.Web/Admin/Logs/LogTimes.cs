@@ -6,4 +6,7 @@ namespace IdentityServer.Web.Admin.Logs;
 internal static class LogTimes
 {
     public static string Of(DateTime utc) => utc.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+
+    /// <summary>Where the day is known.</summary>
+    public static string ClockOf(DateTime utc) => utc.ToString("HH:mm:ss", CultureInfo.InvariantCulture);
 }

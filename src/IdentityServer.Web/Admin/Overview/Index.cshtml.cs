@@ -31,7 +31,8 @@ internal sealed class IndexModel(CurrentActor current, IOverviewReader reader, F
         var (accounts, logs) = (current.Rights.ReachOf(Permissions.ReadAccounts), current.Rights.ReachOf(Permissions.ReadLogs));
         if (!logs.IsNothing) Chart = new DayChart(await reader.CountDaysAsync(logs, today.AddDays(1 - Days), today, ct));
 
-        Funnel = await reader.CountFunnelAsync(accounts, KeysOf(), ct);
+        var figures = await reader.CountAccountsAsync(accounts, KeysOf(), ct);
+        Funnel = figures.Funnel;
         Steps =
         [
             new(texts["Accounts"], Funnel.Accounts, Funnel.Accounts),
@@ -42,7 +43,7 @@ internal sealed class IndexModel(CurrentActor current, IOverviewReader reader, F
         ];
         Methods =
         [
-            .. (await reader.CountFactorsAsync(accounts, ct))
+            .. figures.Factors
                 .Where(figure => factors.Has(figure.FactorKey))
                 .Select(figure => new ShareBar(texts[factors.PagesOf(figure.FactorKey).Name], figure.Accounts, Funnel.Accounts)),
         ];

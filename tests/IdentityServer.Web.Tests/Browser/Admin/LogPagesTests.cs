@@ -61,6 +61,20 @@ public sealed class LogPagesTests(ServerFixture server) : IClassFixture<ServerFi
     }
 
     [Fact]
+    public async Task An_account_s_sheet_leads_to_its_logs()
+    {
+        var company = await server.AddCompanyAsync(new());
+        var administrator = await ConsoleVisits.AddAsync(server, company);
+        await using var visit = await ConsoleVisits.EnterAsync(server, company, administrator);
+        await visit.Page.GetByRole(AriaRole.Link, new() { Name = administrator.UserName, Exact = true }).ClickAsync();
+
+        await visit.Page.Locator("main").GetByRole(AriaRole.Link, new() { Name = "Sign-ins" }).ClickAsync();
+
+        await visit.SeesAsync("Sign-ins");
+        await Assertions.Expect(visit.Page.Locator("tbody tr")).ToContainTextAsync(administrator.UserName);
+    }
+
+    [Fact]
     public async Task What_is_filtered_is_exported_and_that_is_noted()
     {
         var company = await server.AddCompanyAsync(new());
