@@ -1,4 +1,5 @@
 using IdentityServer.SignIn.Accounts;
+using IdentityServer.SignIn.Administration;
 using IdentityServer.SignIn.Factors;
 using IdentityServer.SignIn.Guests;
 using IdentityServer.SignIn.Invitations;
@@ -138,9 +139,9 @@ public static class SignInFactsComposer
                 factors.Where(factor => factor.Use.HasFlag(FactorUse.First) && !factor.Use.HasFlag(FactorUse.Second)), method => method.FactorKey, factor => factor.Key,
                 (method, factor) => new UsableMethod(method.Id, factor.Key, factor.Shows, factor.Resistance))];
 
-    /// <summary>Security questions, where policy has them; never for administrators (DESIGN §3.7).</summary>
+    /// <summary>Security questions, where policy has them; never for those who look after others (DESIGN §3.7).</summary>
     private static IEnumerable<IFactor> ResetFactorsOf(Person person, Policy policy, IReadOnlyCollection<IFactor> factors) =>
-        policy.SecurityQuestions > 0 && person.Membership?.Roles.Contains("administrator") != true
+        policy.SecurityQuestions > 0 && !Rights.Of(person.Account, person.Membership is { } tie ? [tie] : []).IsAny
             ? factors.Where(factor => factor.Use.HasFlag(FactorUse.Reset) && !factor.Use.HasFlag(FactorUse.Second))
             : [];
 

@@ -1,4 +1,6 @@
+using IdentityServer.SignIn.Administration;
 using IdentityServer.SignIn.Organizations;
+using IdentityServer.Web.Admin;
 using IdentityServer.Web.Guests.Inviting;
 using IdentityServer.Web.Localization;
 using Microsoft.AspNetCore.Mvc;
@@ -9,7 +11,7 @@ namespace IdentityServer.Web.SecurityInfo;
 
 /// <summary>"My security info": what the account has to prove who it is, and the way to all else that its owner looks after.</summary>
 [AccountPage]
-internal sealed class IndexModel(CurrentAccount current, OwnMethods own, IOrganizationStore organizations, Seats seats, IStringLocalizer<Texts> texts) : PageModel
+internal sealed class IndexModel(CurrentAccount current, OwnMethods own, IOrganizationStore organizations, Seats seats, IStringLocalizer<Texts> texts, TimeProvider clock) : PageModel
 {
     public const string Path = "/security";
 
@@ -22,6 +24,9 @@ internal sealed class IndexModel(CurrentAccount current, OwnMethods own, IOrgani
     public string PersonName => current.Account.DisplayName;
 
     public bool MayInvite { get; private set; }
+
+    /// <summary>The console's first page for them; null: they look after nobody.</summary>
+    public string? ConsolePath { get; private set; }
 
     public bool MayAdd => current.Facts.Enrollable.Count > 0;
 
@@ -39,6 +44,8 @@ internal sealed class IndexModel(CurrentAccount current, OwnMethods own, IOrgani
         Organizations = await organizations.ListOfAsync(current.Account.Id, ct);
         Methods = own.List(Organizations);
         MayInvite = (await seats.ListAsync(ct)).Count > 0;
+        var now = clock.GetUtcNow().UtcDateTime;
+        ConsolePath = ConsoleMap.Of(Rights.Of(current.Account, Organizations.Select(organization => organization.Tie).Where(tie => tie.IsOpen(now)))).FirstOrDefault()?.Path;
     }
 
     /// <summary>"Add a method".</summary>

@@ -1,5 +1,6 @@
 using IdentityServer.Protocol.Consent;
 using IdentityServer.SignIn.Accounts;
+using IdentityServer.SignIn.Administration;
 using IdentityServer.SignIn.Factors;
 using IdentityServer.SignIn.Invitations;
 using IdentityServer.SignIn.Journeys;
@@ -64,7 +65,7 @@ internal sealed class SignInFactsReader(
 
         var memberships = await organizations.ListMembershipsAsync(person.Account.Id, ct);
         var home = person.Account.HomeOrganizationId is { } id ? await organizations.FindAsync(id, ct) : null;
-        return new ResetGround(home?.Policy ?? new Policy(), memberships.Any(membership => membership.Roles.Contains(Membership.AdministratorRole)));
+        return new ResetGround(home?.Policy ?? new Policy(), Rights.Of(person.Account, memberships).IsAny);
     }
 
     /// <summary>A guest without an organization of their own is at an application that says nothing of any.</summary>
