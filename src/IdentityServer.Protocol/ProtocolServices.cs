@@ -1,3 +1,4 @@
+using IdentityServer.Protocol.Apis;
 using IdentityServer.Protocol.Authorize;
 using IdentityServer.Protocol.Clients;
 using IdentityServer.Protocol.Discovery;
@@ -22,7 +23,7 @@ public static class ProtocolServices
     [
         Self<SigningKeys>(), Self<ClientAuthenticator>(),
         Self<AccessTokens>(), Self<IdTokens>(), Self<RefreshTokens>(), Self<AccessTokenReader>(), Self<IdTokenHints>(),
-        Self<AuthorizationCodes>(), Self<SignInTokens>(), Self<TokenStanding>(),
+        Self<AuthorizationCodes>(), Self<SignInTokens>(), Self<TokenStanding>(), Self<ApiAccess>(),
         Self<AuthorizeEndpoint>(), Self<TokenEndpoint>(), Self<UserInfoEndpoint>(), Self<IntrospectionEndpoint>(),
         Self<RevocationEndpoint>(), Self<EndSessionEndpoint>(), Self<LogoutTokens>(), Self<DiscoveryEndpoint>(), Self<JwksEndpoint>(),
         (typeof(IGrantHandler), typeof(AuthorizationCodeGrant)),

@@ -1,3 +1,4 @@
+using IdentityServer.Protocol.Apis;
 using IdentityServer.Storage.Secrets;
 
 namespace IdentityServer.Storage;
@@ -15,6 +16,9 @@ public sealed record StorageOptions
 
     /// <summary>How old clients, APIs and organizations in memory may get before they are read again.</summary>
     public int CacheSeconds { get; init; } = 30;
+
+    /// <summary>APIs that the server itself offers: there without being registered, and in no table.</summary>
+    public IReadOnlyList<Api> OwnApis { get; init; } = [];
 }
 
 /// <summary>Which database keeps the data.</summary>

@@ -46,6 +46,13 @@ public sealed record Rights
     public bool Cover(Rights other) =>
         Everywhere.HasFlag(other.Everywhere) && other.Within.All(right => In(right.Key).HasFlag(right.Value));
 
+    /// <summary>As far as these permissions go: what an application may do in somebody's name.</summary>
+    public Rights Only(Permissions some) => new()
+    {
+        Everywhere = Everywhere & some,
+        Within = Within.Where(right => (right.Value & some) is not Permissions.None).ToDictionary(right => right.Key, right => right.Value & some),
+    };
+
     private static Permissions Join(IEnumerable<string> roles, Func<string, Permissions> granted) =>
         roles.Aggregate(Permissions.None, (all, role) => all | granted(role));
 }

@@ -11,10 +11,11 @@ namespace IdentityServer.Storage.Caching;
 internal sealed class Caches
 {
     private readonly IDbContextFactory<IdentityContext> _contexts;
+    private readonly IReadOnlyList<Api> _ownApis;
 
     public Caches(StorageOptions options, IDbContextFactory<IdentityContext> contexts, TimeProvider clock)
     {
-        _contexts = contexts;
+        (_contexts, _ownApis) = (contexts, options.OwnApis);
         var lifetime = TimeSpan.FromSeconds(options.CacheSeconds);
         Clients = new(ReadClientAsync, lifetime, clock);
         Origins = new(ReadOriginsAsync, lifetime, clock);
@@ -56,7 +57,7 @@ internal sealed class Caches
     {
         await using var context = await _contexts.CreateDbContextAsync(ct);
         var rows = await context.Apis.AsNoTracking().OrderBy(a => a.Resource).ToListAsync(ct);
-        return new ApiCatalog(rows.ConvertAll(row => row.ToApi()));
+        return new ApiCatalog([.. _ownApis, .. rows.Select(row => row.ToApi())]);
     }
 
     private async Task<OrganizationCatalog> ReadOrganizationsAsync(CancellationToken ct)

@@ -2,6 +2,7 @@ using IdentityServer.Protocol;
 using IdentityServer.SignIn.Throttling;
 using IdentityServer.Storage;
 using IdentityServer.Web.Admin;
+using IdentityServer.Web.AdminApi;
 using IdentityServer.Web.Authenticator;
 using IdentityServer.Web.Bootstrap;
 using IdentityServer.Web.Factors.Certificate;
@@ -59,17 +60,20 @@ internal static class Composition
         var services = builder.Services;
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(settings);
+        var ownApi = ManagementApi.For(settings.Issuer);
+        services.AddSingleton(ownApi);
         services.AddStorage(new StorageOptions
         {
             Provider = settings.Provider,
             ConnectionString = connectionString,
             MasterKey = settings.MasterKey,
             CacheSeconds = settings.CacheSeconds,
+            OwnApis = [ownApi],
         });
         services.AddProtocol(new ProtocolOptions { Issuer = settings.Issuer });
         services.AddSignIn().AddPasswordFactor().AddTotpFactor().AddPushFactor().AddPhoneFactors(settings.Senders).AddEmailFactor().AddPasskeyFactor()
             .AddCertificateFactor(certificates, builder.Environment.IsDevelopment()).AddTemporaryAccessPassFactor().AddRecoveryCodesFactor().AddSecurityQuestions()
-            .AddGuestCode().AddGuests().AddAdministration();
+            .AddGuestCode().AddGuests().AddAdministration().AddManagementApi();
         services.AddMessaging(builder.Configuration, settings.Senders, Path.Combine(settings.DataDirectory, "messages"));
         services.AddBackchannelLogout();
         services.AddBootstrap();
@@ -145,6 +149,7 @@ internal static class Composition
         app.MapProtocol();
         app.MapBrandSheets();
         app.MapAuthenticator();
+        app.MapManagementApi();
         app.MapHealth();
         app.MapRazorPages();
     }

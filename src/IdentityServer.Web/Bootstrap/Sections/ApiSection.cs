@@ -7,7 +7,8 @@ using IdentityServer.Web.Bootstrap.Json;
 namespace IdentityServer.Web.Bootstrap.Sections;
 
 /// <summary>"apis", matched by resource.</summary>
-internal sealed class ApiSection(IApiRegistry registry) : IBootstrapSection
+/// <param name="ownApis">The server's own, which are in no file.</param>
+internal sealed class ApiSection(IApiRegistry registry, IEnumerable<Api> ownApis) : IBootstrapSection
 {
     public string Name => "apis";
 
@@ -20,6 +21,12 @@ internal sealed class ApiSection(IApiRegistry registry) : IBootstrapSection
             var after = entry.Api with { SecretHash = SecretHashOf(entry, existing) };
             apis[after.Resource] = after;
             Plan(plan, existing, after);
+        }
+
+        foreach (var own in ownApis)
+        {
+            if (apis.ContainsKey(own.Resource)) plan.Report(plan.Document.Apis.First(entry => entry.Api.Resource == own.Resource).At("resource"), "this is the server's own API");
+            apis[own.Resource] = own;
         }
 
         foreach (var entry in plan.Document.Apis) CheckScopes(plan, entry, apis.Values);
