@@ -34,7 +34,7 @@ internal static class VerifyCommand
         }
 
         var end = await services.GetRequiredService<IAuditChain>().FindEndAsync(ct);
-        var place = end is null ? "" : $" It ends at {end.Number}:{Convert.ToHexStringLower(end.Hash)}.";
+        var place = end is not { Number: > 0 } ? "" : $" It ends at {end.Number}:{Convert.ToHexStringLower(end.Hash)}.";
         await output.WriteLineAsync(problems is 0 ? $"The audit log is sound.{place}" : $"The audit log is NOT sound: {problems} problems.{place}");
         return problems is 0 ? Sound : NotSound;
     }
