@@ -7,6 +7,9 @@ public interface IAccountDirectory
 {
     /// <summary>Ordered by user name.</summary>
     Task<AccountPage> SearchAsync(AccountQuery query, CancellationToken ct);
+
+    /// <summary>The active accounts whose own organization it is, with their tie to it and their methods; ordered by user name, streamed.</summary>
+    IAsyncEnumerable<Person> ReadMembersAsync(Guid organizationId, CancellationToken ct);
 }
 
 /// <summary>Which accounts.</summary>

@@ -21,6 +21,7 @@ public static class AuditEvents
     public const string PasswordReset = "password_reset";
     public const string PasswordResetBegun = "password_reset_begun";
     public const string PasswordResetRefused = "password_reset_refused";
+    public const string OrganizationChanged = "organization_changed";
     public const string AccountCreated = "account_created";
     public const string AccountChanged = "account_changed";
     public const string AccountUnlocked = "account_unlocked";

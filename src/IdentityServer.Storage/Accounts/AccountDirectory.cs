@@ -1,5 +1,7 @@
+using System.Runtime.CompilerServices;
 using IdentityServer.SignIn.Accounts;
 using IdentityServer.SignIn.Audit;
+using IdentityServer.Storage.Methods;
 using IdentityServer.Storage.Model;
 using Microsoft.EntityFrameworkCore;
 
@@ -17,6 +19,32 @@ internal sealed class AccountDirectory(IDbContextFactory<IdentityContext> contex
         var (page, size) = (Math.Clamp(query.Page, 1, AccountQuery.LargestPage), Math.Clamp(query.PageSize, 1, AccountQuery.LargestPageSize));
         var rows = await found.OrderBy(a => a.NormalizedUserName).Skip((page - 1) * size).Take(size).ToListAsync(ct);
         return new AccountPage(await DescribeAsync(context, rows, query.SecondFactors, ct), total);
+    }
+
+    public async IAsyncEnumerable<Person> ReadMembersAsync(Guid organizationId, [EnumeratorCancellation] CancellationToken ct)
+    {
+        const int PageSize = 500;
+        await using var context = await contexts.CreateDbContextAsync(ct);
+        for (var last = ""; ;)
+        {
+#pragma warning disable CA1309 // The database compares, by the column's own collation, which is ordinal.
+            var page = await context.Accounts.AsNoTracking()
+                .Where(a => a.HomeOrganizationId == organizationId && a.State == AccountState.Active && string.Compare(a.NormalizedUserName, last) > 0)
+#pragma warning restore CA1309
+                .OrderBy(a => a.NormalizedUserName).Take(PageSize).ToListAsync(ct);
+
+            var ids = page.ConvertAll(a => a.Id);
+            var ties = await context.Memberships.AsNoTracking().Where(m => ids.Contains(m.AccountId) && m.OrganizationId == organizationId).ToDictionaryAsync(m => m.AccountId, ct);
+            var methods = (await context.Methods.AsNoTracking().Where(m => ids.Contains(m.AccountId)).ToListAsync(ct)).ToLookup(m => m.AccountId);
+            foreach (var row in page)
+            {
+                yield return new Person(
+                    AccountColumns.ToAccount(row), ties.GetValueOrDefault(row.Id)?.ToMembership(), [.. methods[row.Id].OrderBy(m => m.CreatedUtc).ThenBy(m => m.Id).Select(MethodColumns.ToMethod)]);
+            }
+
+            if (page.Count < PageSize) yield break;
+            last = page[^1].NormalizedUserName;
+        }
     }
 
     private static IQueryable<AccountRow> Filter(IdentityContext context, AccountQuery query)

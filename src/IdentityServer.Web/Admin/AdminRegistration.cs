@@ -1,4 +1,5 @@
 using IdentityServer.Web.Admin.Accounts;
+using IdentityServer.Web.Admin.Organizations;
 using IdentityServer.Web.Admin.Logs;
 
 namespace IdentityServer.Web.Admin;
@@ -9,6 +10,7 @@ internal static class AdminRegistration
     {
         services.AddScoped<CurrentActor>().AddScoped<ActorAudit>();
         services.AddScoped<LogDesk>().AddScoped<LogNames>();
+        services.AddScoped<OrganizationReading>().AddScoped<OrganizationChanges>().AddScoped<PolicyForecast>();
         return services.AddScoped<AccountReading>().AddScoped<AccountChanges>().AddScoped<AccountRecovery>();
     }
 }

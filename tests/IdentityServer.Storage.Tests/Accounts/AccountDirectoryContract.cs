@@ -119,6 +119,33 @@ public abstract class AccountDirectoryContract(StoreFixture fixture) : StoreCont
         Assert.All(pages, page => Assert.Equal(5, page.Total));
     }
 
+    [Fact]
+    public async Task Reads_an_organizations_active_members_with_tie_and_methods()
+    {
+        var (organization, elsewhere) = (await SaveOrganizationAsync(), await SaveOrganizationAsync());
+        var (first, second) = (await SaveAsync(organization), await SaveAsync(organization));
+        await SaveAsync(organization, a => a with { State = AccountState.Archived });
+        await SaveAsync(elsewhere);
+        foreach (var home in new[] { organization, elsewhere })
+        {
+            await Host.SaveAsync<IOrganizationRegistry>(registry => registry.AddMembership(new Membership
+            {
+                AccountId = first.Id, OrganizationId = home.Id, Kind = MembershipKind.Member, Roles = [home.Slug], CreatedUtc = Times.Now,
+            }));
+        }
+
+        await Host.SaveAsync<IMethodStore>(store => store.Add(new Method { Id = Guid.NewGuid(), AccountId = second.Id, FactorKey = "totp", State = "{}", CreatedUtc = Times.Now }));
+
+        var members = await Host.InScopeAsync<IAccountDirectory, List<Person>>(async directory => await directory.ReadMembersAsync(organization.Id, Ct).ToListAsync(Ct));
+
+        Assert.Equal([first.Id, second.Id], members.Select(member => member.Account.Id).OrderBy(id => id == second.Id));
+        var (withTie, withMethod) = (members.Single(member => member.Account.Id == first.Id), members.Single(member => member.Account.Id == second.Id));
+        Assert.Equal([organization.Slug], withTie.Membership!.Roles);
+        Assert.Empty(withTie.Methods);
+        Assert.Null(withMethod.Membership);
+        Assert.Equal("totp", Assert.Single(withMethod.Methods).FactorKey);
+    }
+
     private static AccountQuery QueryOf(Organization organization) => new(new Reach([organization.Id]), SecondFactors);
 
     private Task<Account> SaveAsync(Organization home, Func<Account, Account>? change = null) =>

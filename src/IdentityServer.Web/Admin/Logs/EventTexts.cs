@@ -71,6 +71,7 @@ internal static class EventTexts
         AuditEvents.ConfigurationApplied => texts["Configuration applied"],
         AuditEvents.SigningKeyRotated => texts["Signing key made"],
         AuditEvents.AccountChanged => texts["Account changed"],
+        AuditEvents.OrganizationChanged => texts["Organization changed"],
         AuditEvents.AccountUnlocked => texts["Account unlocked"],
         AuditEvents.MethodsReset => texts["Methods reset"],
         AuditEvents.SessionsEnded => texts["Sessions ended"],

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text;
 using System.Text.Json;
 using IdentityServer.Web.Bootstrap.Json;
 
@@ -105,6 +106,11 @@ internal sealed class Shape<T>(T blank) : Form<T>
     /// <summary>The names of the fields in which two records differ.</summary>
     internal IReadOnlyList<string> Differences(T before, T after) =>
         [.. _fields.Where(field => !WriteAlone(field, before).AsSpan().SequenceEqual(WriteAlone(field, after))).Select(field => field.Name)];
+
+    /// <summary>Each field that differs, with its JSON before and after.</summary>
+    internal IEnumerable<(string Name, string Before, string After)> Compare(T before, T after) => _fields
+        .Select(field => (field.Name, Encoding.UTF8.GetString(WriteAlone(field, before)), Encoding.UTF8.GetString(WriteAlone(field, after))))
+        .Where(field => field.Item2 != field.Item3);
 
     private static byte[] WriteAlone(Field field, T record)
     {
