@@ -34,7 +34,8 @@ public sealed class PolicyTests(ServerFixture server) : IClassFixture<ServerFixt
         await using var roger = await Visit.StartAsync(server);
         await roger.OpenAsync(new ApplicationRequest(server, company));
         await roger.SignInAsync(bare);
-        await roger.SeesAsync("Keep your account secure");
+        await roger.SeesAsync("Protect your account");
+        await Assertions.Expect(roger.Button("Skip for now ({0} times left)", 0)).ToHaveCountAsync(0);
         await using var sonia = await Visit.StartAsync(server);
         await sonia.EnterAsync(company, protectedOne);
     }

@@ -48,6 +48,9 @@ public sealed class RoleMatrixTests(ServerFixture server) : IClassFixture<Server
 
         var reads = (role ?? serverRole) is "auditor" or "administrator";
         foreach (var log in new[] { "sign-ins", "audit", "messages" }) await ReachesAsync(client, $"/admin/logs/{log}", reads);
+        await ReachesAsync(client, "/admin/organizations", reads);
+        await ReachesAsync(client, $"/admin/organizations/{company.Slug}/policy", reads);
+        await ReachesAsync(client, $"/admin/organizations/{elsewhere.Slug}/policy", reads && serverRole is not null);
         await ReachesAsync(client, "/admin", seen.Length > 0);
         await ReachesAsync(client, "/admin/accounts", seen.Length > 0);
         await ReachesAsync(client, "/admin/accounts/new", changed.Length > 0);
@@ -85,6 +88,8 @@ public sealed class RoleMatrixTests(ServerFixture server) : IClassFixture<Server
             Assert.Equal("404", (await neighbour.PostToAsync($"/admin/accounts/{strangerId:N}/{act}", ("Reason", "none"))).Statuses);
         }
 
+        Assert.Equal("404", (await helper.PostToAsync($"/admin/organizations/{company.Slug}/policy", ("Draft.SkipsAllowed", "9"))).Statuses);
+        Assert.Equal("404", (await neighbour.PostToAsync($"/admin/organizations/{elsewhere.Slug}/policy", ("Draft.SkipsAllowed", "9"))).Statuses);
         Assert.Equal("404", (await helper.PostToAsync($"/admin/accounts/{administratorId:N}/edit", ("Draft.UserName", "mine"))).Statuses);
         Assert.Equal("404", (await neighbour.PostToAsync($"/admin/accounts/{strangerId:N}/edit", ("Draft.UserName", "mine"))).Statuses);
         Assert.Equal(before, (await FindAsync(administratorId), await FindAsync(strangerId)));

@@ -33,7 +33,7 @@ public sealed class PictureTests
         }
 
         Assert.All(Walk.All.SelectMany(walk => walk.Stops), stop => Assert.True(File.Exists(PathOf(stop, "phone")) && File.Exists(PathOf(stop, "desktop")), stop));
-        Assert.All(Directory.GetFiles(Folder, "*.png"), file => Assert.InRange(new FileInfo(file).Length, 1_000, Path.GetFileName(file) == "journey.png" ? 150_000 : 60_000));
+        Assert.All(Directory.GetFiles(Folder, "*.png"), file => Assert.InRange(new FileInfo(file).Length, 1_000, Path.GetFileName(file) == "journey.png" ? 150_000 : 80_000));
     }
 
     [Fact]
