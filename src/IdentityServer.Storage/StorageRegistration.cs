@@ -1,5 +1,6 @@
 using IdentityServer.Messaging.Outbox;
 using IdentityServer.Protocol.Apis;
+using IdentityServer.Protocol.Assignments;
 using IdentityServer.Protocol.Clients;
 using IdentityServer.Protocol.Consent;
 using IdentityServer.Protocol.EndSession;
@@ -23,6 +24,7 @@ using IdentityServer.SignIn.Sessions;
 using IdentityServer.SignIn.Throttling;
 using IdentityServer.Storage.Accounts;
 using IdentityServer.Storage.Apis;
+using IdentityServer.Storage.Assignments;
 using IdentityServer.Storage.Audit;
 using IdentityServer.Storage.Caching;
 using IdentityServer.Storage.Challenges;
@@ -101,7 +103,10 @@ public static class StorageRegistration
         .AddSingleton<ISigningKeyStore, SigningKeyStore>()
         .AddSingleton<ApplicationView>()
         .AddSingleton<ISubjectReader, SubjectReader>()
+        .AddSingleton<IClientDirectory, ClientDirectory>()
+        .AddSingleton<IClientSecretUses, ClientSecretUses>()
         .AddScoped<IClientRegistry, ClientRegistry>()
+        .AddScoped<IAssignmentStore, AssignmentStore>()
         .AddScoped<IApiRegistry, ApiRegistry>();
 
     private static IServiceCollection AddSignInStores(this IServiceCollection services) => services

@@ -70,6 +70,10 @@ internal sealed class Engine
 
         public Task ClientRejectedAsync(string? clientId, string method, CancellationToken ct) => Task.CompletedTask;
 
+        public void SecretUsed(Client client, ClientSecret secret)
+        {
+        }
+
         public Task SigningKeyMadeAsync(SigningKeyRecord key, bool atOnce, CancellationToken ct) => Task.CompletedTask;
     }
 }

@@ -168,10 +168,41 @@ namespace IdentityServer.Migrations.PostgreSql.Migrations
                         .HasColumnType("character varying(256)")
                         .UseCollation("C");
 
+                    b.Property<Guid>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("uuid");
+
                     b.HasKey("Resource")
                         .HasName("PK_Apis");
 
                     b.ToTable("Apis", (string)null);
+                });
+
+            modelBuilder.Entity("IdentityServer.Storage.Assignments.AssignmentRow", b =>
+                {
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("ClientId")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .UseCollation("C");
+
+                    b.Property<DateTime>("CreatedUtc")
+                        .HasPrecision(6)
+                        .HasColumnType("timestamp(6) with time zone");
+
+                    b.Property<string>("Roles")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .UseCollation("C");
+
+                    b.HasKey("AccountId", "ClientId");
+
+                    b.HasIndex("ClientId");
+
+                    b.ToTable("Assignments", (string)null);
                 });
 
             modelBuilder.Entity("IdentityServer.Storage.Audit.AuditChainRow", b =>
@@ -445,11 +476,21 @@ namespace IdentityServer.Migrations.PostgreSql.Migrations
                     b.Property<Guid?>("OrganizationId")
                         .HasColumnType("uuid");
 
+                    b.Property<string>("SearchText")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .UseCollation("C");
+
                     b.Property<string>("Secrets")
                         .IsRequired()
                         .HasMaxLength(-1)
                         .HasColumnType("text")
                         .UseCollation("C");
+
+                    b.Property<Guid>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("uuid");
 
                     b.HasKey("ClientId")
                         .HasName("PK_Clients");
@@ -457,6 +498,27 @@ namespace IdentityServer.Migrations.PostgreSql.Migrations
                     b.HasIndex("OrganizationId");
 
                     b.ToTable("Clients", (string)null);
+                });
+
+            modelBuilder.Entity("IdentityServer.Storage.Clients.ClientSecretUseRow", b =>
+                {
+                    b.Property<string>("ClientId")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .UseCollation("C");
+
+                    b.Property<string>("SecretHash")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .UseCollation("C");
+
+                    b.Property<DateTime>("UsedUtc")
+                        .HasPrecision(6)
+                        .HasColumnType("timestamp(6) with time zone");
+
+                    b.HasKey("ClientId", "SecretHash");
+
+                    b.ToTable("ClientSecretUses", (string)null);
                 });
 
             modelBuilder.Entity("IdentityServer.Storage.Consents.ConsentRow", b =>
@@ -1358,6 +1420,21 @@ namespace IdentityServer.Migrations.PostgreSql.Migrations
                         .OnDelete(DeleteBehavior.Restrict);
                 });
 
+            modelBuilder.Entity("IdentityServer.Storage.Assignments.AssignmentRow", b =>
+                {
+                    b.HasOne("IdentityServer.Storage.Accounts.AccountRow", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("IdentityServer.Storage.Clients.ClientRow", null)
+                        .WithMany()
+                        .HasForeignKey("ClientId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("IdentityServer.Storage.Authorities.TrustedAuthorityRow", b =>
                 {
                     b.HasOne("IdentityServer.Storage.Organizations.OrganizationRow", null)
@@ -1373,6 +1450,15 @@ namespace IdentityServer.Migrations.PostgreSql.Migrations
                         .WithMany()
                         .HasForeignKey("OrganizationId")
                         .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("IdentityServer.Storage.Clients.ClientSecretUseRow", b =>
+                {
+                    b.HasOne("IdentityServer.Storage.Clients.ClientRow", null)
+                        .WithMany()
+                        .HasForeignKey("ClientId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("IdentityServer.Storage.Consents.ConsentRow", b =>

@@ -15,6 +15,9 @@ public sealed record Api
 
     /// <summary>Signs access tokens for this API; null leaves the choice to the client.</summary>
     public string? AccessTokenSignedResponseAlg { get; init; }
+
+    /// <summary>Another one after every change.</summary>
+    public Guid Version { get; init; }
 }
 
 /// <summary>One scope of an API, with the words that the consent page shows.</summary>

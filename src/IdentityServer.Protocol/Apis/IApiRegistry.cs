@@ -8,5 +8,9 @@ public interface IApiRegistry
 
     void Add(Api api);
 
+    /// <summary>If it is still as it was read (<see cref="Api.Version"/>).</summary>
     void Update(Api api);
+
+    /// <inheritdoc cref="Update"/>
+    void Remove(Api api);
 }

@@ -21,6 +21,10 @@ public sealed record Client
     [JsonIgnore]
     public IReadOnlyList<ClientSecret> Secrets { get; init; } = [];
 
+    /// <summary>Another one after every change.</summary>
+    [JsonIgnore]
+    public Guid Version { get; init; }
+
     public string ApplicationType { get; init; } = "web";
 
     public IReadOnlyList<string> RedirectUris { get; init; } = [];
@@ -80,7 +84,14 @@ public sealed record Client
 
     public bool RequireConsent { get; init; }
 
+    /// <summary>Only people who are assigned may enter.</summary>
     public bool AssignmentRequired { get; init; }
+
+    /// <summary>Names of the roles that the application knows; people get theirs with their assignment.</summary>
+    public IReadOnlyList<string> Roles { get; init; } = [];
+
+    /// <summary>Nothing is issued to it, and nothing that it holds is good. It is kept as it is.</summary>
+    public bool Disabled { get; init; }
 
     /// <summary>Seconds.</summary>
     public int AuthorizationCodeLifetime { get; init; } = 60;

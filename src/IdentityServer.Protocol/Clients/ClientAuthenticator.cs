@@ -18,29 +18,35 @@ public sealed class ClientAuthenticator(IClientStore clients, IProtocolEvents ev
     internal async ValueTask<ClientAuthentication> AuthenticateAsync(ClientCredentials credentials, CancellationToken ct)
     {
         var client = await clients.FindAsync(credentials.Id, ct);
-        var right = credentials.Secret is { } secret ? IsSecretOf(client, secret) : client is { IsPublic: true };
+        ClientSecret? used = null;
+        var right = credentials.Secret is { } secret ? (used = FindSecret(client, secret)) is not null : client is { IsPublic: true };
 
         // RFC 6749 §2.3: only the method that the client registered, or a stronger one could be sidestepped.
-        if (right && client!.TokenEndpointAuthMethod == credentials.Method) return new ClientAuthentication.Succeeded(client);
+        if (right && client!.TokenEndpointAuthMethod == credentials.Method)
+        {
+            if (used is not null) events.SecretUsed(client, used);
+            return new ClientAuthentication.Succeeded(client);
+        }
+
 
         await events.ClientRejectedAsync(client?.ClientId, credentials.Method, ct);
         return new ClientAuthentication.Failed(Wrong, credentials.Method == ClientCredentials.Basic);
     }
 
-    private bool IsSecretOf(Client? client, string secret)
+    private ClientSecret? FindSecret(Client? client, string secret)
     {
         if (client is null || client.Secrets.Count == 0)
         {
             SecretHash.Verify(secret, Nobody);
-            return false;
+            return null;
         }
 
-        var right = false;
+        ClientSecret? right = null;
         var now = clock.GetUtcNow().UtcDateTime;
         for (var i = 0; i < client.Secrets.Count; i++)
         {
             var kept = client.Secrets[i];
-            right |= SecretHash.Verify(secret, kept.Hash) & (kept.ExpiresUtc is null || kept.ExpiresUtc > now);
+            if (SecretHash.Verify(secret, kept.Hash) & (kept.ExpiresUtc is null || kept.ExpiresUtc > now)) right = kept;
         }
 
         return right;

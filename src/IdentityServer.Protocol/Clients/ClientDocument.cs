@@ -56,6 +56,10 @@ internal sealed class ClientDocument
 
     public bool? AssignmentRequired { get; set; }
 
+    public IReadOnlyList<string>? Roles { get; set; }
+
+    public bool? Disabled { get; set; }
+
     public int? AuthorizationCodeLifetime { get; set; }
 
     public int? AccessTokenLifetime { get; set; }
@@ -98,6 +102,8 @@ internal sealed class ClientDocument
         RequirePkce = client.RequirePkce,
         RequireConsent = client.RequireConsent,
         AssignmentRequired = client.AssignmentRequired,
+        Roles = client.Roles.Count > 0 ? client.Roles : null,
+        Disabled = client.Disabled ? true : null,
         AuthorizationCodeLifetime = client.AuthorizationCodeLifetime,
         AccessTokenLifetime = client.AccessTokenLifetime,
         IdTokenLifetime = client.IdTokenLifetime,
@@ -138,6 +144,8 @@ internal sealed class ClientDocument
             RequirePkce = RequirePkce ?? defaults.RequirePkce,
             RequireConsent = RequireConsent ?? defaults.RequireConsent,
             AssignmentRequired = AssignmentRequired ?? defaults.AssignmentRequired,
+            Roles = Roles ?? defaults.Roles,
+            Disabled = Disabled ?? defaults.Disabled,
             AuthorizationCodeLifetime = AuthorizationCodeLifetime ?? defaults.AuthorizationCodeLifetime,
             AccessTokenLifetime = AccessTokenLifetime ?? defaults.AccessTokenLifetime,
             IdTokenLifetime = IdTokenLifetime ?? defaults.IdTokenLifetime,
@@ -149,7 +157,7 @@ internal sealed class ClientDocument
         };
     }
 
-    private IReadOnlyList<string>?[] Lists() => [RedirectUris, PostLogoutRedirectUris, GrantTypes, ResponseTypes, DefaultAcrValues];
+    private IReadOnlyList<string>?[] Lists() => [RedirectUris, PostLogoutRedirectUris, GrantTypes, ResponseTypes, DefaultAcrValues, Roles];
 }
 
 [JsonSourceGenerationOptions(

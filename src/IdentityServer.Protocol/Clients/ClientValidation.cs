@@ -8,6 +8,8 @@ public static class ClientValidation
     private static readonly string[] AuthMethods = [ClientCredentials.None, ClientCredentials.Basic, ClientCredentials.Post];
     private static readonly string[] GrantTypes = ["authorization_code", "refresh_token", "client_credentials"];
 
+    private const int MostOfName = 200, MostRoles = 30, MostOfRole = 64;
+
     /// <summary>Empty if nothing is wrong.</summary>
     public static IReadOnlyList<ClientProblem> Check(Client client) =>
         [.. Names(client), .. Grants(client), .. Addresses(client), .. Formats(client), .. Lifetimes(client)];
@@ -19,12 +21,15 @@ public static class ClientValidation
             yield return new("client_id", "A client_id is 1 to 200 printable ASCII characters.");
         // RFC 9068 §5: a client's own tokens have it as subject and must not be taken for a person's.
         if (Guid.TryParse(client.ClientId, out _)) yield return new("client_id", "A client_id must not look like the id of an account.");
-        // A protection that nothing enforces would be a promise not kept.
-        if (client.AssignmentRequired) yield return new("assignment_required", "People can't be assigned to applications yet, so nobody could enter.");
+        if (client.ClientName is { Length: > MostOfName }) yield return new("client_name", $"A client_name has {MostOfName} characters at most.");
+        if (client.Roles.Count > MostRoles || client.Roles.Distinct(StringComparer.Ordinal).Count() != client.Roles.Count || client.Roles.Any(role => !IsRole(role)))
+            yield return new("roles", $"The roles are at most {MostRoles} different names of 1 to {MostOfRole} characters.");
         if (client.ApplicationType is not ("web" or "native")) yield return new("application_type", "The application_type is web or native.");
         if (client.Scopes.Any(scope => scope.Any(c => c is < '!' or '"' or '\\' or > '~')))
             yield return new("scope", "A scope is made of printable ASCII characters without quotes and backslashes.");
     }
+
+    private static bool IsRole(string role) => role.Length is > 0 and <= MostOfRole && role.Trim() == role && !role.Any(char.IsControl);
 
     private static IEnumerable<ClientProblem> Grants(Client client)
     {

@@ -11,5 +11,9 @@ public interface IClientRegistry
 
     void Add(Client client);
 
+    /// <summary>If it is still as it was read (<see cref="Client.Version"/>).</summary>
     void Update(Client client);
+
+    /// <summary>As <see cref="Update"/>, with everything that it was issued, allowed and assigned.</summary>
+    void Remove(Client client);
 }

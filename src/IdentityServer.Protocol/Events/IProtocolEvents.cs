@@ -1,3 +1,4 @@
+using IdentityServer.Protocol.Clients;
 using IdentityServer.Protocol.Grants;
 using IdentityServer.Protocol.Keys;
 
@@ -13,6 +14,9 @@ public interface IProtocolEvents
     /// <param name="clientId">Null where no such client is known.</param>
     /// <param name="method">How it tried: a value of <c>token_endpoint_auth_method</c>.</param>
     Task ClientRejectedAsync(string? clientId, string method, CancellationToken ct);
+
+    /// <summary>A client authenticated with this secret. Called at every request: only to be remembered.</summary>
+    void SecretUsed(Client client, ClientSecret secret);
 
     /// <summary>A new signing key was made.</summary>
     /// <param name="atOnce">The keys before it are void: one may have leaked.</param>

@@ -63,6 +63,16 @@ public static class AuditEvents
     public const string PasskeyCounterRegressed = "passkey_counter_regressed";
     public const string PasskeyRefused = "passkey_refused";
     public const string ConfigurationApplied = "configuration_applied";
+    public const string ApplicationCreated = "application_created";
+    public const string ApplicationChanged = "application_changed";
+    public const string ApplicationDeleted = "application_deleted";
+    public const string ApplicationSecretAdded = "application_secret_added";
+    public const string ApplicationSecretRevoked = "application_secret_revoked";
+    public const string AccessAssigned = "access_assigned";
+    public const string AccessWithdrawn = "access_withdrawn";
+    public const string ApiCreated = "api_created";
+    public const string ApiChanged = "api_changed";
+    public const string ApiDeleted = "api_deleted";
     public const string SigningKeyRotated = "signing_key_rotated";
     public const string LogsExported = "logs_exported";
 

@@ -21,9 +21,15 @@ internal sealed class ApiRegistry(UnitOfWork work, Caches caches, IDbContextFact
         work.AfterSave(caches.Apis.Clear);
     }
 
+    public void Remove(Api api)
+    {
+        work.Remove(ApiRow.From(api));
+        work.AfterSave(caches.Apis.Clear);
+    }
+
     public void Update(Api api)
     {
-        work.Update(ApiRow.From(api), [api.Resource]);
+        work.UpdateVersioned(ApiRow.From(api), api.Resource);
         work.AfterSave(caches.Apis.Clear);
     }
 }

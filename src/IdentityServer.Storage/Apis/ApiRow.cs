@@ -17,6 +17,9 @@ internal sealed class ApiRow
 
     public string? AccessTokenSignedResponseAlg { get; init; }
 
+    /// <summary>The concurrency token.</summary>
+    public Guid Version { get; init; }
+
     public static ApiRow From(Api api) => new()
     {
         Resource = api.Resource,
@@ -24,6 +27,7 @@ internal sealed class ApiRow
         Scopes = StoredJson.Write(api.Scopes),
         SecretHash = api.SecretHash,
         AccessTokenSignedResponseAlg = api.AccessTokenSignedResponseAlg,
+        Version = api.Version,
     };
 
     public Api ToApi() => new()
@@ -33,5 +37,6 @@ internal sealed class ApiRow
         Scopes = StoredJson.ReadScopes(Scopes),
         SecretHash = SecretHash,
         AccessTokenSignedResponseAlg = AccessTokenSignedResponseAlg,
+        Version = Version,
     };
 }

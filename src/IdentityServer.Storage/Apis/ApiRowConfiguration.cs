@@ -16,6 +16,7 @@ internal sealed class ApiRowConfiguration : IEntityTypeConfiguration<ApiRow>
         api.Property(a => a.DisplayName).HasMaxLength(200);
         api.Property(a => a.Scopes).HasMaxLength(-1);
         api.Property(a => a.SecretHash).HasMaxLength(256);
+        api.Property(a => a.Version).IsConcurrencyToken();
         api.Property(a => a.AccessTokenSignedResponseAlg).HasMaxLength(16);
     }
 }

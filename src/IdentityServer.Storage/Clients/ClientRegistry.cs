@@ -2,12 +2,16 @@ using IdentityServer.Protocol.Clients;
 using IdentityServer.Storage.Caching;
 using IdentityServer.Storage.Model;
 using IdentityServer.Storage.Saving;
+using IdentityServer.Storage.Sql;
 using Microsoft.EntityFrameworkCore;
 
 namespace IdentityServer.Storage.Clients;
 
 internal sealed class ClientRegistry(UnitOfWork work, Caches caches, IDbContextFactory<IdentityContext> contexts) : IClientRegistry
 {
+    private static readonly Statement[] Leftovers =
+        [.. new[] { "Grants", "Consents", "LogoutNotices" }.Select(table => new Statement($"""DELETE FROM "{table}" WHERE "ClientId" = @p1"""))];
+
     public async Task<IReadOnlyList<Client>> ListAsync(CancellationToken ct)
     {
         await using var context = await contexts.CreateDbContextAsync(ct);
@@ -30,7 +34,15 @@ internal sealed class ClientRegistry(UnitOfWork work, Caches caches, IDbContextF
 
     public void Update(Client client)
     {
-        work.Update(ClientRow.From(client), [client.ClientId]);
+        work.UpdateVersioned(ClientRow.From(client), client.ClientId);
+        work.AfterSave(caches.ClearClients);
+    }
+
+    public void Remove(Client client)
+    {
+        // Whoever takes the same client_id later must not come into what this one was given.
+        foreach (var statement in Leftovers) work.Write(Guid.NewGuid(), new PendingWrite(statement, [client.ClientId]));
+        work.Remove(ClientRow.From(client));
         work.AfterSave(caches.ClearClients);
     }
 }

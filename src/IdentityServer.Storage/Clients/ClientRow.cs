@@ -1,4 +1,5 @@
 using IdentityServer.Protocol.Clients;
+using IdentityServer.Storage.Accounts;
 using IdentityServer.Storage.Model;
 
 namespace IdentityServer.Storage.Clients;
@@ -7,6 +8,8 @@ namespace IdentityServer.Storage.Clients;
 internal sealed class ClientRow
 {
     public const int IdLength = 200;
+
+    public const int SearchTextLength = 500;
 
     public required string ClientId { get; init; }
 
@@ -18,17 +21,32 @@ internal sealed class ClientRow
     /// <summary>JSON: hashes.</summary>
     public required string Secrets { get; init; }
 
+    /// <summary>Name and <c>client_id</c>, as they are searched (<see cref="AccountSearchText.Fold"/>).</summary>
+    public required string SearchText { get; init; }
+
+    /// <summary>The concurrency token.</summary>
+    public Guid Version { get; init; }
+
     public static ClientRow From(Client client) => new()
     {
         ClientId = client.ClientId,
         OrganizationId = client.OrganizationId,
         Metadata = StoredJson.Write(client),
         Secrets = StoredJson.Write(client.Secrets),
+        SearchText = SearchTextOf(client),
+        Version = client.Version,
     };
 
     public Client ToClient() => StoredJson.ReadClient(Metadata) with
     {
         OrganizationId = OrganizationId,
         Secrets = StoredJson.ReadSecrets(Secrets),
+        Version = Version,
     };
+
+    private static string SearchTextOf(Client client)
+    {
+        var text = AccountSearchText.Fold($"{client.ClientName} {client.ClientId}");
+        return text.Length <= SearchTextLength ? text : text[..SearchTextLength];
+    }
 }

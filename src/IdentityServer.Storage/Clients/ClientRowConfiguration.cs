@@ -14,6 +14,8 @@ internal sealed class ClientRowConfiguration : IEntityTypeConfiguration<ClientRo
         client.Property(c => c.ClientId).HasMaxLength(ClientRow.IdLength);
         client.Property(c => c.Metadata).HasMaxLength(-1);
         client.Property(c => c.Secrets).HasMaxLength(-1);
+        client.Property(c => c.SearchText).HasMaxLength(ClientRow.SearchTextLength);
+        client.Property(c => c.Version).IsConcurrencyToken();
         client.HasOne<OrganizationRow>().WithMany().HasForeignKey(c => c.OrganizationId).OnDelete(DeleteBehavior.Restrict);
     }
 }

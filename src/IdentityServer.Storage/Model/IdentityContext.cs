@@ -1,5 +1,6 @@
 using IdentityServer.Storage.Accounts;
 using IdentityServer.Storage.Apis;
+using IdentityServer.Storage.Assignments;
 using IdentityServer.Storage.Audit;
 using IdentityServer.Storage.Authorities;
 using IdentityServer.Storage.Challenges;
@@ -43,6 +44,10 @@ internal sealed class IdentityContext(DbContextOptions<IdentityContext> options)
     public DbSet<OrganizationConsentRow> OrganizationConsents => Set<OrganizationConsentRow>();
 
     public DbSet<ClientRow> Clients => Set<ClientRow>();
+
+    public DbSet<ClientSecretUseRow> ClientSecretUses => Set<ClientSecretUseRow>();
+
+    public DbSet<AssignmentRow> Assignments => Set<AssignmentRow>();
 
     public DbSet<ApiRow> Apis => Set<ApiRow>();
 

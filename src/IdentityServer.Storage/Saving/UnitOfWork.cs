@@ -57,12 +57,16 @@ internal sealed class UnitOfWork(IDbContextFactory<IdentityContext> contexts, Da
     }
 
     /// <summary>As <see cref="Update"/>, but only if the row still has the version that this change is based on; gives it a new one.</summary>
-    public void UpdateVersioned<TRow>(TRow row, Guid id)
+    public void UpdateVersioned<TRow>(TRow row, object id)
         where TRow : class
     {
         var entry = Update(row, [id]);
         if (entry.State is not EntityState.Added) entry.Property("Version").CurrentValue = Guid.NewGuid();
     }
+
+    /// <summary>Deletes the row, if it still has the version that was read.</summary>
+    public void Remove<TRow>(TRow row)
+        where TRow : class => Context.Attach(row).State = EntityState.Deleted;
 
     /// <summary>Runs once the changes are in the database; not if they are refused.</summary>
     public void AfterSave(Action action) => _afterSave.Add(action);

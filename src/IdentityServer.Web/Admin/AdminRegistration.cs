@@ -1,5 +1,6 @@
 using IdentityServer.Web.Admin.Accounts;
 using IdentityServer.Web.Admin.Organizations;
+using IdentityServer.Web.Admin.Applications;
 using IdentityServer.Web.Admin.Logs;
 
 namespace IdentityServer.Web.Admin;
@@ -11,6 +12,7 @@ internal static class AdminRegistration
         services.AddScoped<CurrentActor>().AddScoped<ActorAudit>();
         services.AddScoped<LogDesk>().AddScoped<LogNames>();
         services.AddScoped<OrganizationReading>().AddScoped<OrganizationChanges>().AddScoped<PolicyForecast>();
+        services.AddScoped<ApplicationReading>().AddScoped<ApplicationChanges>().AddScoped<ApplicationSecrets>().AddSingleton<SecretUses>().AddHostedService<SecretUseLoop>();
         return services.AddScoped<AccountReading>().AddScoped<AccountChanges>().AddScoped<AccountRecovery>();
     }
 }

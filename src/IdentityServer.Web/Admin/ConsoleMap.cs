@@ -12,6 +12,7 @@ internal static class ConsoleMap
         new(Root, "Overview", "chart", Permissions.ReadAccounts),
         new($"{Root}/accounts", "Accounts", "people", Permissions.ReadAccounts),
         new($"{Root}/organizations", "Organizations", "building", Permissions.ReadOrganizations),
+        new($"{Root}/applications", "Applications", "app", Permissions.ReadApplications),
         new($"{Root}/logs/sign-ins", "Sign-ins", "clock", Permissions.ReadLogs),
         new($"{Root}/logs/audit", "Audit log", "list", Permissions.ReadLogs),
         new($"{Root}/logs/messages", "Messages", "mail", Permissions.ReadLogs),

@@ -1,15 +1,17 @@
+using IdentityServer.Protocol.Clients;
 using IdentityServer.Protocol.Events;
 using IdentityServer.Protocol.Grants;
 using IdentityServer.Protocol.Keys;
 using IdentityServer.SignIn;
 using IdentityServer.SignIn.Audit;
 using IdentityServer.SignIn.Throttling;
+using IdentityServer.Web.Admin.Applications;
 
 namespace IdentityServer.Web.ProtocolHttp;
 
 /// <summary>Writes the engine's security decisions down, at once and apart from any other work.</summary>
 internal sealed class ProtocolAudit(
-    IServiceScopeFactory scopes, IQuotaStore quotas, IHttpContextAccessor accessor, TimeProvider clock, ILogger<ProtocolAudit> log) : IProtocolEvents
+    IServiceScopeFactory scopes, IQuotaStore quotas, SecretUses uses, IHttpContextAccessor accessor, TimeProvider clock, ILogger<ProtocolAudit> log) : IProtocolEvents
 {
     /// <summary>So many rejections of one client are worth an entry; a flood of them must not become a flood of rows.</summary>
     private const int RejectionsPerMinute = 30;
@@ -31,6 +33,8 @@ internal sealed class ProtocolAudit(
 
         await WriteAsync(AuditEvents.ClientRejected, false, entry => entry with { ClientId = clientId, Detail = method }, ct);
     }
+
+    public void SecretUsed(Client client, ClientSecret secret) => uses.Note(client.ClientId, secret);
 
     public Task SigningKeyMadeAsync(SigningKeyRecord key, bool atOnce, CancellationToken ct) => WriteAsync(
         AuditEvents.SigningKeyRotated, true, entry => entry with { Detail = $"{key.Algorithm} {key.KeyId}{(atOnce ? ", at once" : "")}" }, ct);

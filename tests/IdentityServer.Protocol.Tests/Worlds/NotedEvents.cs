@@ -1,3 +1,4 @@
+using IdentityServer.Protocol.Clients;
 using IdentityServer.Protocol.Events;
 using IdentityServer.Protocol.Grants;
 using IdentityServer.Protocol.Keys;
@@ -12,6 +13,10 @@ internal sealed class NotedEvents : IProtocolEvents
     public Task GrantReplayedAsync(Grant grant, CancellationToken ct) => Note($"replayed {grant.ClientId}");
 
     public Task ClientRejectedAsync(string? clientId, string method, CancellationToken ct) => Note($"rejected {clientId ?? "nobody"} {method}");
+
+    public List<ClientSecret> SecretsUsed { get; } = [];
+
+    public void SecretUsed(Client client, ClientSecret secret) => SecretsUsed.Add(secret);
 
     public Task SigningKeyMadeAsync(SigningKeyRecord key, bool atOnce, CancellationToken ct) => Note($"made {key.Algorithm}{(atOnce ? " at once" : "")}");
 

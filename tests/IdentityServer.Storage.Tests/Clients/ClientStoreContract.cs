@@ -22,7 +22,7 @@ public abstract class ClientStoreContract(StoreFixture fixture) : StoreContract(
             AccessTokenFormat = "reference", ClientUri = "https://portal.example", LogoUri = "https://portal.example/logo", PolicyUri = "https://p",
             TosUri = "https://t", InitiateLoginUri = "https://i", DefaultMaxAge = 0, DefaultAcrValues = ["mfa"], RequirePkce = false, RequireConsent = true,
             AssignmentRequired = true, AuthorizationCodeLifetime = 1, AccessTokenLifetime = 2, IdTokenLifetime = 3, RefreshTokenLifetime = 4,
-            RefreshTokenMaxLifetime = 5, RefreshTokenGrace = 0,
+            RefreshTokenMaxLifetime = 5, RefreshTokenGrace = 0, Roles = ["clerk"], Version = Guid.NewGuid(),
         });
 
         Assert.Equivalent(client, await Store.FindAsync(client.ClientId, Ct), strict: true);

@@ -63,6 +63,10 @@ internal sealed class MemoryDatabase(string key = "one")
 
     Task<IReadOnlyList<Client>> IClientRegistry.ListOfAsync(Guid organizationId, CancellationToken ct) => throw new NotSupportedException();
 
+    void IClientRegistry.Remove(Client client) => throw new NotSupportedException();
+
+    void IApiRegistry.Remove(Api api) => throw new NotSupportedException();
+
     Task<IReadOnlyList<Api>> IApiRegistry.ListAsync(CancellationToken ct) => List(Apis, a => a.Resource);
 
     public Task<IReadOnlyList<Invitation>> ListOpenAsync(DateTime nowUtc, CancellationToken ct) => List(Invitations.Where(i => i.ExpiresUtc > nowUtc), i => i.Email);

@@ -18,7 +18,7 @@ internal sealed class ApiSection(IApiRegistry registry, IEnumerable<Api> ownApis
         foreach (var entry in plan.Document.Apis)
         {
             var existing = apis.GetValueOrDefault(entry.Api.Resource);
-            var after = entry.Api with { SecretHash = SecretHashOf(entry, existing) };
+            var after = entry.Api with { SecretHash = SecretHashOf(entry, existing), Version = existing?.Version ?? Guid.Empty };
             apis[after.Resource] = after;
             Plan(plan, existing, after);
         }

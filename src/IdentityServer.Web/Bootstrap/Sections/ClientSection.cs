@@ -30,6 +30,7 @@ internal sealed class ClientSection(IClientRegistry registry) : IBootstrapSectio
         var client = entry.Client with
         {
             OrganizationId = plan.Find(entry.Organization)?.Id,
+            Version = existing?.Version ?? Guid.Empty,
             Secrets = entry.Client.IsPublic ? [] : SecretsOf(entry.Secrets, existing?.Secrets ?? [], plan.NowUtc),
         };
         Check(plan, entry, client);
