@@ -90,7 +90,7 @@ public sealed record Client
     /// <summary>Names of the roles that the application knows; people get theirs with their assignment.</summary>
     public IReadOnlyList<string> Roles { get; init; } = [];
 
-    /// <summary>Nothing is issued to it, and nothing that it holds is good. It is kept as it is.</summary>
+    /// <summary>Nothing is issued to it any more. It is kept as it is.</summary>
     public bool Disabled { get; init; }
 
     /// <summary>Seconds.</summary>

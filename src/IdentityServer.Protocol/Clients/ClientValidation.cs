@@ -21,8 +21,6 @@ public static class ClientValidation
             yield return new("client_id", "A client_id is 1 to 200 printable ASCII characters.");
         // RFC 9068 §5: a client's own tokens have it as subject and must not be taken for a person's.
         if (Guid.TryParse(client.ClientId, out _)) yield return new("client_id", "A client_id must not look like the id of an account.");
-        // A protection that nothing enforces would be a promise not kept.
-        if (client.AssignmentRequired) yield return new("assignment_required", "People can't be assigned to applications yet, so nobody could enter.");
         if (client.ClientName is { Length: > MostOfName }) yield return new("client_name", $"A client_name has {MostOfName} characters at most.");
         if (client.Roles.Count > MostRoles || client.Roles.Distinct(StringComparer.Ordinal).Count() != client.Roles.Count || client.Roles.Any(role => !IsRole(role)))
             yield return new("roles", $"The roles are at most {MostRoles} different names of 1 to {MostOfRole} characters.");

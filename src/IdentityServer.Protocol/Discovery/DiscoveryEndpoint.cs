@@ -73,7 +73,7 @@ public sealed class DiscoveryEndpoint
         WriteList(writer, "id_token_signing_alg_values_supported", SignatureAlgorithms.Public);
         WriteList(writer, "scopes_supported", ScopeText.OpenIdScopes);
         WriteList(writer, "claim_types_supported", ["normal"]);
-        WriteList(writer, "claims_supported", ["sub", "iss", "aud", "exp", "iat", "auth_time", "nonce", "acr", "amr", "sid", "at_hash", .. ClaimNames.All]);
+        WriteList(writer, "claims_supported", ["sub", "iss", "aud", "exp", "iat", "auth_time", "nonce", "acr", "amr", "sid", "at_hash", .. ClaimNames.All, .. ClaimNames.OfApplication]);
         writer.WriteBoolean("claims_parameter_supported", true);
     }
 

@@ -27,5 +27,5 @@ internal static class KeySchedule
     }
 
     // The longest refresh token that a client may have must still verify; what the others sign lives for hours.
-    private static TimeSpan KeptAfter(string algorithm) => TimeSpan.FromDays(algorithm == SignatureAlgorithms.Hs256 ? 366 : 14);
+    public static TimeSpan KeptAfter(string algorithm) => TimeSpan.FromDays(algorithm == SignatureAlgorithms.Hs256 ? 366 : 14);
 }

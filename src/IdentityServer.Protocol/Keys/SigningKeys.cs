@@ -52,6 +52,17 @@ public sealed class SigningKeys(ISigningKeyStore store, IKeyProtector protector,
         await LoadAsync(null, ct, always: true);
     }
 
+    /// <summary>A new key signs at once; what the old ones signed stays good, as after any rotation.</summary>
+    public async Task ReplaceAsync(string algorithm, CancellationToken ct)
+    {
+        var now = Now;
+        var old = (await store.ListAsync(ct)).Where(key => key.Algorithm == algorithm).ToList();
+        var generation = old.Select(key => key.Generation).DefaultIfEmpty(0).Max() + 1;
+        await AddAsync(KeySchedule.Next(algorithm, generation, now - KeySchedule.ClockSkew, now, protector), false, ct);
+        foreach (var key in old.Where(key => key.RetiresUtc > now)) await store.UpdateTimesAsync(key.KeyId, now, now + KeySchedule.KeptAfter(algorithm), ct);
+        await LoadAsync(null, ct, always: true);
+    }
+
     /// <summary>
     /// For a key that may have leaked: a new one signs at once, and what the old ones signed is void.
     /// Other nodes follow when they next load, within a minute.

@@ -5,10 +5,10 @@ public sealed record Subject
 {
     public required Guid AccountId { get; init; }
 
-    /// <summary>False where the account is archived or locked, or may not enter the application's organization (any more): no token is issued or honoured.</summary>
+    /// <summary>False where the account is archived or locked, or may not enter the application or its organization (any more): no token is issued or honoured.</summary>
     public required bool IsActive { get; init; }
 
-    /// <summary>Claim name to value (string, bool, long or JSON object); holds every claim this server knows of the person.</summary>
+    /// <summary>Claim name to value (string, bool, long, list of texts or JSON object); holds every claim this server knows of the person.</summary>
     public required IReadOnlyDictionary<string, object> Claims { get; init; }
 }
 

@@ -34,7 +34,8 @@ public sealed class SignInTokens(ProtocolOptions options, IApiStore apis, Access
     }
 
     /// <summary>Are there claims of the person in the ID token, for which they must be read?</summary>
-    internal static bool NeedsSubject(AuthorizationPayload granted) => granted.IdTokenClaims is not null && granted.Scopes.Contains(ScopeText.OpenId);
+    internal static bool NeedsSubject(Client client, AuthorizationPayload granted) =>
+        (granted.IdTokenClaims is not null || client.Roles.Count > 0) && granted.Scopes.Contains(ScopeText.OpenId);
 
     internal static bool GivesRefreshToken(Client client, IReadOnlyList<string> granted) =>
         client.GrantTypes.Contains("refresh_token") && granted.Contains(ScopeText.OfflineAccess);

@@ -3,6 +3,8 @@ namespace IdentityServer.Protocol.Tokens;
 /// <summary>The claims that can be had of a person (OpenID Connect Core §5.1), and the scope that brings each (§5.4).</summary>
 internal static class ClaimNames
 {
+    public const string Roles = "roles";
+
     private static readonly Dictionary<string, string[]> ByScope = new(StringComparer.Ordinal)
     {
         ["profile"] =
@@ -16,6 +18,9 @@ internal static class ClaimNames
         ["phone"] = ["phone_number", "phone_number_verified"],
         ["address"] = ["address"],
     };
+
+    /// <summary>Brought by no scope: what an application that has roles is told of everybody who enters it.</summary>
+    public static IReadOnlyList<string> OfApplication { get; } = [Roles];
 
     /// <summary>All that may be asked for one by one.</summary>
     public static IReadOnlySet<string> All { get; } = ByScope.Values.SelectMany(names => names).ToHashSet(StringComparer.Ordinal);
@@ -31,6 +36,7 @@ internal static class ClaimNames
         var names = new HashSet<string>(StringComparer.Ordinal);
         foreach (var scope in scopes) names.UnionWith(OfScope(scope));
         names.UnionWith(requested);
+        names.UnionWith(OfApplication);
         return names;
     }
 }

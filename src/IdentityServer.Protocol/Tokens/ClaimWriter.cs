@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using IdentityServer.Protocol.Subjects;
 
@@ -29,6 +30,9 @@ internal static class ClaimWriter
                 break;
             case int number:
                 writer.WriteNumber(name, number);
+                break;
+            case IReadOnlyList<string> texts:
+                AccessTokenClaims.WriteMany(writer, Encoding.UTF8.GetBytes(name), texts);
                 break;
             case JsonElement json:
                 writer.WritePropertyName(name);

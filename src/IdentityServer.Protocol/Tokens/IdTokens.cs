@@ -9,7 +9,7 @@ namespace IdentityServer.Protocol.Tokens;
 /// <summary>Issues ID tokens (OpenID Connect Core §2).</summary>
 public sealed class IdTokens(ProtocolOptions options, SigningKeys keys, TimeProvider clock)
 {
-    /// <param name="subject">Needed only where single claims were asked for.</param>
+    /// <param name="subject">Needed only where single claims were asked for, or the application has roles.</param>
     internal async ValueTask<byte[]> IssueAsync(
         Client client, AuthorizedSignIn signIn, byte[] accessToken, string? nonce, Subject? subject, CancellationToken ct)
     {
@@ -32,6 +32,7 @@ public sealed class IdTokens(ProtocolOptions options, SigningKeys keys, TimeProv
         if (signIn.SessionId is { } session) writer.WriteString("sid"u8, session);
         writer.WriteString("at_hash"u8, HashOf(accessToken));
         if (subject is not null && payload.IdTokenClaims is { } requested) ClaimWriter.Write(writer, subject, requested);
+        if (subject is not null && client.Roles.Count > 0) ClaimWriter.Write(writer, subject, ClaimNames.OfApplication);
         writer.WriteEndObject();
         return JwtWriter.Write(key, key.JwtHeader, json.Written);
     }

@@ -78,8 +78,8 @@ internal sealed class GrantStore(Database database, ApplicationView view) : IGra
         if (found.Token is not { } token) return null;
 
         // Most often the client that asks is another one than the token's, which only the row names.
-        var owner = await view.OwnerOfAsync(token.ClientId, ct);
-        return new HeldToken(token, await view.SeeAsync(found.Person, owner, nowUtc, ct), found.GrantStands);
+        var client = await view.ClientOfAsync(token.ClientId, ct);
+        return new HeldToken(token, await view.SeeAsync(found.Person, client, nowUtc, ct), found.GrantStands);
     }
 
     public Task<Grant?> FindAsync(Guid id, CancellationToken ct) => database.FirstAsync(FindById, [id], Read, ct);
@@ -94,13 +94,13 @@ internal sealed class GrantStore(Database database, ApplicationView view) : IGra
 
     public async Task<Rotation?> RotateAsync(Guid id, string clientId, int counter, DateTime nowUtc, DateTime expiresUtc, CancellationToken ct)
     {
-        var owner = await view.OwnerOfAsync(clientId, ct);
+        var client = await view.ClientOfAsync(clientId, ct);
         var found = await database.FirstAsync(
             Rotate,
-            [id, (int)GrantKind.Authorization, clientId, counter, nowUtc, expiresUtc, RemovableOn(expiresUtc), owner],
+            [id, (int)GrantKind.Authorization, clientId, counter, nowUtc, expiresUtc, RemovableOn(expiresUtc), client?.OrganizationId],
             static reader => new GrantOfPerson(Read(reader), new SubjectRows(Columns.Length).Add(reader)),
             ct);
-        return found is null ? null : new Rotation(found.Grant, await view.SeeAsync(found.Person, owner, nowUtc, ct));
+        return found is null ? null : new Rotation(found.Grant, await view.SeeAsync(found.Person, client, nowUtc, ct));
     }
 
     public Task RevokeAsync(Guid id, DateTime nowUtc, CancellationToken ct) => database.ExecuteAsync(Revoke, [id, nowUtc], ct);

@@ -2,17 +2,35 @@ using IdentityServer.Protocol.Clients;
 using IdentityServer.Protocol.Subjects;
 using IdentityServer.SignIn.Accounts;
 using IdentityServer.SignIn.Organizations;
+using IdentityServer.Storage.Assignments;
+using IdentityServer.Storage.Sql;
 
 namespace IdentityServer.Storage.Subjects;
 
 /// <summary>People as an application sees them: the account, its tie to the application's organization, and what that and the guest's own are called.</summary>
-internal sealed class ApplicationView(IClientStore clients, IOrganizationStore organizations)
+internal sealed class ApplicationView(IClientStore clients, IOrganizationStore organizations, Database database)
 {
-    /// <summary>Whose the application is; null: nobody's, or there is none.</summary>
-    public async ValueTask<Guid?> OwnerOfAsync(string clientId, CancellationToken ct) => (await clients.FindAsync(clientId, ct))?.OrganizationId;
+    /// <summary>Null: there is none, or none any more.</summary>
+    public ValueTask<Client?> ClientOfAsync(string clientId, CancellationToken ct) => clients.FindAsync(clientId, ct);
 
     /// <summary>Null where there is no such account.</summary>
-    public async ValueTask<Subject?> SeeAsync(SubjectRows rows, Guid? ownerId, DateTime nowUtc, CancellationToken ct)
+    public async ValueTask<Subject?> SeeAsync(SubjectRows rows, Client? client, DateTime nowUtc, CancellationToken ct)
+    {
+        if (await SeeAsync(rows, client?.OrganizationId, nowUtc, ct) is not { } subject) return null;
+
+        // Only applications that ask for it cost the look.
+        if (client is not { } application || (application.Roles.Count is 0 && !application.AssignmentRequired)) return subject;
+
+        var assignment = await AssignmentStore.FindAsync(database, application.ClientId, subject.AccountId, ct);
+        if (assignment is null && application.AssignmentRequired) return subject with { IsActive = false };
+        if (application.Roles.Count is 0) return subject;
+
+        // A role that the application has given up is nobody's.
+        IReadOnlyList<string> roles = [.. application.Roles.Intersect(assignment?.Roles ?? [])];
+        return subject with { Claims = new Dictionary<string, object>(subject.Claims, StringComparer.Ordinal) { ["roles"] = roles } };
+    }
+
+    private async ValueTask<Subject?> SeeAsync(SubjectRows rows, Guid? ownerId, DateTime nowUtc, CancellationToken ct)
     {
         if (rows.Account is not { } account) return null;
 

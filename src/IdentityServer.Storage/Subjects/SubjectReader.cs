@@ -13,11 +13,12 @@ internal sealed class SubjectReader(Database database, ApplicationView view) : I
 
     public async Task<(Subject? Subject, bool GrantStands)> ReadAsync(Guid accountId, string clientId, Guid? grantId, DateTime nowUtc, CancellationToken ct)
     {
-        var owner = await view.OwnerOfAsync(clientId, ct);
+        var client = await view.ClientOfAsync(clientId, ct);
+        var owner = client?.OrganizationId;
         var found = grantId is { } grant
             ? await database.FirstAsync(ReadAccountAndGrant, [accountId, owner, grant, nowUtc], Found.Read, ct)
             : await database.FirstAsync(ReadAccount, [accountId, owner], Found.Read, ct);
-        return found is null ? (null, false) : (await view.SeeAsync(found.Rows, owner, nowUtc, ct), found.GrantStands);
+        return found is null ? (null, false) : (await view.SeeAsync(found.Rows, client, nowUtc, ct), found.GrantStands);
     }
 
     private static Statement Select(string stands) => new(

@@ -1,5 +1,7 @@
+using IdentityServer.Web.Admin.Access;
 using IdentityServer.Web.Admin.Accounts;
 using IdentityServer.Web.Admin.Organizations;
+using IdentityServer.Web.Admin.Apis;
 using IdentityServer.Web.Admin.Applications;
 using IdentityServer.Web.Admin.Logs;
 
@@ -13,6 +15,7 @@ internal static class AdminRegistration
         services.AddScoped<LogDesk>().AddScoped<LogNames>();
         services.AddScoped<OrganizationReading>().AddScoped<OrganizationChanges>().AddScoped<PolicyForecast>();
         services.AddScoped<ApplicationReading>().AddScoped<ApplicationChanges>().AddScoped<ApplicationSecrets>().AddSingleton<SecretUses>().AddHostedService<SecretUseLoop>();
+        services.AddScoped<AccountAccess>().AddScoped<ApiChanges>();
         return services.AddScoped<AccountReading>().AddScoped<AccountChanges>().AddScoped<AccountRecovery>();
     }
 }

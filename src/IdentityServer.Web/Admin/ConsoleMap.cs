@@ -13,6 +13,8 @@ internal static class ConsoleMap
         new($"{Root}/accounts", "Accounts", "people", Permissions.ReadAccounts),
         new($"{Root}/organizations", "Organizations", "building", Permissions.ReadOrganizations),
         new($"{Root}/applications", "Applications", "app", Permissions.ReadApplications),
+        new($"{Root}/apis", "APIs", "globe", Permissions.ReadServer),
+        new($"{Root}/keys", "Signing keys", "key", Permissions.ReadServer),
         new($"{Root}/logs/sign-ins", "Sign-ins", "clock", Permissions.ReadLogs),
         new($"{Root}/logs/audit", "Audit log", "list", Permissions.ReadLogs),
         new($"{Root}/logs/messages", "Messages", "mail", Permissions.ReadLogs),

@@ -1,3 +1,5 @@
+using IdentityServer.Protocol.Assignments;
+using IdentityServer.Protocol.Clients;
 using IdentityServer.Protocol.Consent;
 using IdentityServer.SignIn.Accounts;
 using IdentityServer.SignIn.Administration;
@@ -14,7 +16,7 @@ namespace IdentityServer.Web.SignIn;
 /// <summary>Gathers what a journey's next step depends on, from three rooms, in as few round trips as it takes.</summary>
 internal sealed class SignInFactsReader(
     IAccountStore accounts, IOrganizationStore organizations, IInvitationStore invitations, IConsentStore consents, FactorCatalog factors, CurrentDevice device,
-    TimeProvider clock)
+    IClientStore clients, IAssignmentStore assignments, TimeProvider clock)
 {
     /// <summary>Whom the journey is about, with the tie to its organization; null where nobody was named, or nobody has that name.</summary>
     public async Task<Person?> ReadPersonAsync(Journey journey, CancellationToken ct)
@@ -50,6 +52,7 @@ internal sealed class SignInFactsReader(
         var invitation = JoinRules.NeedsInvitation(journey, person, organization, now) ? await InvitationOfAsync(journey, person!.Account, organization!.Id, ct) : null;
         var facts = SignInFactsComposer.Compose(journey, person, organization, factors.All, mayPick, isRemembered, remembered, now, ground, invitation);
         if (known is not null && NeedsOrganization(journey, known.Account)) facts = facts with { OrganizationsToChoose = await OrganizationsOfAsync(known.Account.Id, now, ct) };
+        if (known is not null && facts.MayEnter && await LacksAssignmentAsync(known.Account.Id, demands.ClientId, ct)) facts = facts with { MayEnter = false };
         var step = SignInJourney.Next(facts);
         return new SignInReading(person, organization, facts, step)
         {
@@ -57,6 +60,9 @@ internal sealed class SignInFactsReader(
             GrantedScopes = journey.State.GrantedScopes ?? (consent is null ? null : [.. demands.ScopesToConsent.Except(consent.DeclinedScopes)]),
         };
     }
+
+    private async Task<bool> LacksAssignmentAsync(Guid accountId, string? clientId, CancellationToken ct) =>
+        clientId is not null && await clients.FindAsync(clientId, ct) is { AssignmentRequired: true } && await assignments.FindAsync(clientId, accountId, ct) is null;
 
     /// <summary>Looked up once something was shown: before, nothing depends on it, and the clock tells nothing about the account.</summary>
     private async Task<ResetGround> GroundOfAsync(Journey journey, Person? person, CancellationToken ct)

@@ -82,7 +82,7 @@ public sealed class AuthorizationCodeGrant(
         // A minute ago this person was signing in. Only for claims of theirs is it worth a round trip to ask about them again;
         // whoever is locked out meanwhile loses the grant, and with it these tokens.
         Subject? subject = null;
-        if (SignInTokens.NeedsSubject(signIn.Payload))
+        if (SignInTokens.NeedsSubject(request.Client, signIn.Payload))
         {
             (subject, _) = await subjects.ReadAsync(signIn.AccountId, request.Client.ClientId, null, Now, ct);
             if (subject is not { IsActive: true }) return Invalid;

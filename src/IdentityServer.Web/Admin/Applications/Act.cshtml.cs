@@ -25,7 +25,7 @@ internal sealed class ActModel(ApplicationReading reading, ApplicationChanges ch
     public ActTexts Words => Act switch
     {
         Disable => new(
-            texts["Switch {0} off?", Sheet.Name], texts["Nobody can sign in to it, and it gets no tokens. Signed tokens that it holds are good until they end. Its settings stay."], texts["Switch off"]),
+            texts["Switch {0} off?", Sheet.Name], texts["Nobody can sign in to it, and it gets no tokens. Access tokens that it holds are good until they end. Its settings stay."], texts["Switch off"]),
         Enable => new(texts["Switch {0} on?", Sheet.Name], texts["People can sign in to it again."], texts["Switch on"]),
         _ => new(texts["Delete {0}?", Sheet.Name], texts["It is gone for good, with its secrets, tokens, consents and assignments. To pause it, switch it off instead."], texts["Delete"]),
     };

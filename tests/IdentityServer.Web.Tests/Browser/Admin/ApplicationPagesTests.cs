@@ -162,18 +162,9 @@ public sealed partial class ApplicationPagesTests(ServerFixture server) : IClass
         return (company, await server.AddPersonAsync(company));
     }
 
-    private async Task<FormClient> EnterAsync(Person person)
-    {
-        var client = new FormClient(server);
-        await client.OpenAsync("/security");
-        await client.PostAsync(("Identifier", person.Email));
-        await client.PostAsync(("Password", person.Password));
-        await client.PostAsync(("Code", server.CodeOf(person.TotpSecret!)));
-        return client;
-    }
+    private Task<FormClient> EnterAsync(Person person) => ConsoleClient.EnterAsync(server, person);
 
-    private static async Task ReachesAsync(FormClient client, string path, bool reaches) =>
-        Assert.Equal($"{path}: {(reaches ? 200 : 404)}", $"{path}: {(await client.OpenAsync(path)).Statuses}");
+    private static Task ReachesAsync(FormClient client, string path, bool reaches) => ConsoleClient.ReachesAsync(client, path, reaches);
 
     /// <summary>Asks about a token that nobody has: what is answered is whether the application is believed.</summary>
     private async Task<int> AuthenticateAsync(string clientId, string secret)

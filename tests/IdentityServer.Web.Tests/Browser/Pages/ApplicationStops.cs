@@ -9,6 +9,7 @@ internal static class ApplicationStops
     [
         "console-applications", "console-application-kinds", "console-application-new", "console-application-error", "console-application-created", "console-application-settings",
         "console-application", "console-application-edit", "console-application-secret", "console-application-revoke", "console-application-delete",
+        "console-access", "console-apis", "console-api-new", "console-api-edit", "console-api-secret", "console-keys", "console-key-rotate", "console-key-retire",
     ];
 
     public static async Task RunAsync(Visit visit, Func<string, Task> look, Company company)
@@ -38,6 +39,26 @@ internal static class ApplicationStops
         await visit.Page.Locator(".own-item a").First.ClickAsync();
         await visit.Page.Locator("main button.danger").WaitForAsync();
         await look("console-application-revoke");
+
+        await visit.Page.GotoAsync($"{visit.Server.Origin}/admin/accounts?q=pauline");
+        await visit.Page.Locator("tbody a").First.ClickAsync();
+        await visit.Page.Locator("section[aria-labelledby=access] a").First.ClickAsync();
+        await visit.Page.Locator("main button.primary").WaitForAsync();
+        await look("console-access");
+        await visit.Server.ApplyAsync(new { apis = new[] { new { resource = $"https://orders.{company.Slug}.example", displayName = "Orders", scopes = new[] { new { name = $"orders.{company.Slug}", displayName = "Read orders" } } } } });
+        await OpenAsync($"{visit.Server.Origin}/admin/apis", "console-apis");
+        await OpenAsync($"{visit.Server.Origin}/admin/apis/new", "console-api-new");
+        foreach (var (page, stop) in new[] { ("edit", "console-api-edit"), ("secret", "console-api-secret") })
+        {
+            await visit.Page.GotoAsync($"{visit.Server.Origin}/admin/apis");
+            await visit.Page.Locator($"main a[href$='/{page}']").First.ClickAsync();
+            await visit.Page.Locator("main form.form").WaitForAsync();
+            await look(stop);
+        }
+
+        await OpenAsync($"{visit.Server.Origin}/admin/keys", "console-keys");
+        await OpenAsync($"{visit.Server.Origin}/admin/keys/ES256/rotate", "console-key-rotate");
+        await OpenAsync($"{visit.Server.Origin}/admin/keys/ES256/retire", "console-key-retire");
 
         Task PressAsync() => visit.Page.Locator("main button.primary").ClickAsync();
 
