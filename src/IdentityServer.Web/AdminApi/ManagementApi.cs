@@ -30,6 +30,8 @@ internal static class ManagementApi
         Scopes = [.. All.Select(known => new ApiScope { Name = known.Scope, DisplayName = known.Words })],
     };
 
+    public static bool Has(string scope) => All.Any(known => known.Scope == scope);
+
     public static Permissions PermissionsOf(IEnumerable<string> scopes) =>
         All.Where(known => scopes.Contains(known.Scope)).Aggregate(Permissions.None, (all, known) => all | known.Grants);
 

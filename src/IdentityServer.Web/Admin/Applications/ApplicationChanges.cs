@@ -5,6 +5,7 @@ using IdentityServer.SignIn;
 using IdentityServer.SignIn.Administration;
 using IdentityServer.SignIn.Audit;
 using IdentityServer.SignIn.Organizations;
+using IdentityServer.Web.AdminApi;
 using IdentityServer.Web.Localization;
 using Microsoft.Extensions.Localization;
 
@@ -23,7 +24,7 @@ internal sealed class ApplicationChanges(
         var clientId = draft.ClientId?.Trim() is { Length: > 0 } chosen ? chosen : Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(15));
         var blank = ApplicationKinds.Start(kind, clientId) with { OrganizationId = owner?.Id };
         var client = draft.Apply(blank);
-        if (await CheckAsync(client, ct) is { Count: > 0 } problems) return (new ChangeOutcome.Refused(problems), null);
+        if (await CheckAsync(blank, client, ct) is { Count: > 0 } problems) return (new ChangeOutcome.Refused(problems), null);
 
         var secret = client.IsPublic ? null : ApplicationSecrets.NewSecret();
         if (secret is not null) client = client with { Secrets = [new ClientSecret(SecretHash.Create(secret), clock.GetUtcNow().UtcDateTime)] };
@@ -40,7 +41,7 @@ internal sealed class ApplicationChanges(
         if (draft.Version != sheet.Client.Version) return new ChangeOutcome.Conflict();
 
         var after = draft.Apply(sheet.Client);
-        if (await CheckAsync(after, ct) is { Count: > 0 } problems) return new ChangeOutcome.Refused(problems);
+        if (await CheckAsync(sheet.Client, after, ct) is { Count: > 0 } problems) return new ChangeOutcome.Refused(problems);
 
         registry.Update(after);
         Note(AuditEvents.ApplicationChanged, after, ApplicationAudit.Compare(sheet.Client, after));
@@ -70,13 +71,15 @@ internal sealed class ApplicationChanges(
 
     private FieldProblem Taken => new(nameof(ApplicationDraft.ClientId), texts["Another application has this ID. Choose another one."]);
 
-    private async Task<List<FieldProblem>> CheckAsync(Client client, CancellationToken ct)
+    private async Task<List<FieldProblem>> CheckAsync(Client before, Client client, CancellationToken ct)
     {
         var words = new ApplicationFields(texts);
         var problems = ClientValidation.Check(client).Select(words.Of).DistinctBy(problem => (problem.Field, problem.Text)).ToList();
         if (client.ClientName is null) problems.Insert(0, new(nameof(ApplicationDraft.Name), texts["Give the application a name."]));
         var known = (await reading.ListScopesAsync(ct)).Select(scope => scope.Name).Append("offline_access").ToHashSet(StringComparer.Ordinal);
         if (!client.Scopes.All(known.Contains)) problems.Add(new(nameof(ApplicationDraft.Scopes), texts["Choose among the permissions that there are."]));
+        if (!current.Rights.Everywhere.HasFlag(Permissions.ChangeServer) && ApplicationKinds.SignsPeopleIn(client) && client.Scopes.Except(before.Scopes).FirstOrDefault(ManagementApi.Has) is { } strong)
+            problems.Add(new(nameof(ApplicationDraft.Scopes), texts["Only those who look after the server give {0} to an application that people sign in to: it acts in their name, and some may do more than you.", strong]));
         return problems;
     }
 

@@ -107,6 +107,22 @@ public sealed partial class ApplicationPagesTests(ServerFixture server) : IClass
         Assert.Equivalent(before, await FindAsync(company.ClientId), strict: true);
     }
 
+    [Theory]
+    [InlineData(null, false)]
+    [InlineData("administrator", true)]
+    public async Task What_an_application_may_do_in_an_administrators_name_is_given_by_those_who_look_after_the_server(string? serverRole, bool isGiven)
+    {
+        const string Scope = "identity.accounts.write";
+        var company = await server.AddCompanyAsync(new());
+        var client = await EnterAsync(await ConsoleVisits.AddAsync(server, company, serverRole: serverRole));
+        var before = await FindAsync(company.ClientId);
+
+        await client.OpenAsync($"/admin/applications/{company.ClientId}/edit");
+        await client.PostAsync(("Draft.Version", $"{before!.Version}"), ("Draft.Name", "Desk"), ("Draft.RedirectUris", before.RedirectUris[0]), ("Draft.Scopes", "openid"), ("Draft.Scopes", Scope));
+
+        Assert.Equal(isGiven, (await FindAsync(company.ClientId))!.Scopes.Contains(Scope));
+    }
+
     [Fact]
     public async Task A_change_based_on_an_older_state_is_not_saved_over_a_newer_one()
     {
