@@ -1,9 +1,9 @@
 using IdentityServer.Web.Admin.Access;
 using IdentityServer.Web.Admin.Accounts;
-using IdentityServer.Web.Admin.Organizations;
 using IdentityServer.Web.Admin.Apis;
 using IdentityServer.Web.Admin.Applications;
 using IdentityServer.Web.Admin.Logs;
+using IdentityServer.Web.Admin.Organizations;
 
 namespace IdentityServer.Web.Admin;
 

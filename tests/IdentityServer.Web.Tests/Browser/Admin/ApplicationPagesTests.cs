@@ -69,7 +69,7 @@ public sealed partial class ApplicationPagesTests(ServerFixture server) : IClass
         Assert.Equal(200, await AuthenticateAsync(id, secret));
         await client.OpenAsync($"/admin/applications/{id}");
         Assert.DoesNotContain(secret, client.Html, StringComparison.Ordinal);
-        Assert.Contains("Last used on", client.Html, StringComparison.Ordinal);
+        Assert.Contains("Last use:", client.Html, StringComparison.Ordinal);
     }
 
     [Fact]
