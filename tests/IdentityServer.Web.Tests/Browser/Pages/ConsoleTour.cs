@@ -6,7 +6,7 @@ namespace IdentityServer.Web.Tests.Browser.Pages;
 /// <summary>Leads an administrator of the server past every page of the console.</summary>
 internal static class ConsoleTour
 {
-    public static readonly IReadOnlyList<string> Stops = [.. AccountStops.Names, .. ConsoleOrganizationStops.Names, .. LogStops.Names];
+    public static readonly IReadOnlyList<string> Stops = [.. AccountStops.Names, .. ApplicationStops.Names, .. ConsoleOrganizationStops.Names, .. LogStops.Names];
 
     public static async Task RunAsync(Visit visit, Func<string, Task> look)
     {
@@ -20,6 +20,7 @@ internal static class ConsoleTour
         await visit.Page.GotoAsync(visit.Server.Origin + "/admin/accounts");
         await visit.SignInAsync(administrator);
         await AccountStops.RunAsync(visit, look, company);
+        await ApplicationStops.RunAsync(visit, look, company);
         await ConsoleOrganizationStops.RunAsync(visit, look, company);
         await LogStops.RunAsync(visit, look, company);
     }
