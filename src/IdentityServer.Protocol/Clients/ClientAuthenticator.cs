@@ -28,7 +28,6 @@ public sealed class ClientAuthenticator(IClientStore clients, IProtocolEvents ev
             return new ClientAuthentication.Succeeded(client);
         }
 
-
         await events.ClientRejectedAsync(client?.ClientId, credentials.Method, ct);
         return new ClientAuthentication.Failed(Wrong, credentials.Method == ClientCredentials.Basic);
     }
