@@ -18,6 +18,8 @@ internal static class ApiJson
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
     };
 
+    private static readonly JsonDocumentOptions Whole = new() { AllowDuplicateProperties = false, MaxDepth = 32 };
+
     /// <summary>The body, or the sentence that says what is wrong with it.</summary>
     public static async Task<(T? Body, string? Problem)> ReadAsync<T>(HttpRequest request, CancellationToken ct)
         where T : class
@@ -26,7 +28,9 @@ internal static class ApiJson
 
         try
         {
-            return await request.ReadFromJsonAsync<T>(Options, ct) is { } body ? (body, null) : (null, "The body is empty.");
+            // RFC 8259 §8.1: JSON is UTF-8, whatever a charset says.
+            using var document = await JsonDocument.ParseAsync(request.Body, Whole, ct);
+            return document.Deserialize<T>(Options) is { } body ? (body, null) : (null, "The body is empty.");
         }
         catch (JsonException e)
         {

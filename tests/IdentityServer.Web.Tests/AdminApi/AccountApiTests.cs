@@ -153,6 +153,68 @@ public sealed class AccountApiTests(ServerFixture server) : IClassFixture<Server
         Assert.Equal((400, "application/problem+json"), (answer.Status, answer.ContentType));
     }
 
+    [Theory]
+    [InlineData("""{ "givenName": "\ud800" }""")]
+    [InlineData("""{ "givenName": "\uffff" }""")]
+    [InlineData("""{ "givenName": "a\u0000b" }""")]
+    [InlineData("""{ "email": "a\u0000b@example.com" }""")]
+    [InlineData("""{ "email": "\ud800@example.com" }""")]
+    [InlineData("""{ "phone": "\ud800" }""")]
+    [InlineData("""{ "userName": "\uffff" }""")]
+    [InlineData("""{ "password": "a password \ud800 of mine" }""")]
+    [InlineData("""{ "roles": ["\u0000"] }""")]
+    [InlineData("""{ "roles": null, "roles": [] }""")]
+    [InlineData("""{ "roles": [null] }""")]
+    [InlineData("""{ "state": "nothing" }""")]
+    [InlineData("""{ "nothing": 1 }""")]
+    public async Task A_patch_of_garbage_is_refused_or_harmless(string body)
+    {
+        var company = await server.AddCompanyAsync(new());
+        var path = $"/accounts/{await IdOfAsync((await server.AddPersonAsync(company)).Email)}";
+        var client = await ApiClient.StartAsync(server, company, Everything);
+
+        var answer = await client.SendAsync(HttpMethod.Patch, path, body, (await client.GetAsync(path)).ETag);
+
+        Assert.Contains(answer.Status, new[] { 200, 400, 422 });
+        Assert.Equal(200, (await client.GetAsync(path)).Status);
+    }
+
+    [Theory]
+    [InlineData("application/json; charset=nonsense", 422)]
+    [InlineData("text/plain", 415)]
+    [InlineData("application/json", 413)]
+    public async Task A_body_that_is_too_much_or_no_json_is_the_senders_fault(string type, int status)
+    {
+        var company = await server.AddCompanyAsync(new());
+        var client = await ApiClient.StartAsync(server, company, Everything);
+        var body = status == 413 ? $"{{ \"userName\": \"{new string('x', 2_000_000)}\" }}" : $"{{ \"userName\": \"\", \"organization\": \"{company.Slug}\" }}";
+
+        using var request = new HttpRequestMessage(HttpMethod.Post, server.Origin + "/api/accounts") { Content = new StringContent(body) };
+        request.Content.Headers.Remove("Content-Type");
+        request.Content.Headers.TryAddWithoutValidation("Content-Type", type);
+        request.Headers.Authorization = client.Authorization;
+        using var response = await server.Http.SendAsync(request, TestContext.Current.CancellationToken);
+
+        Assert.Equal(status, (int)response.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("q=%00")]
+    [InlineData("q=%EF%BF%BF")]
+    [InlineData("role=%00")]
+    [InlineData("role=nothing")]
+    [InlineData("organization=%00")]
+    [InlineData("page=-1&pageSize=99999999999")]
+    [InlineData("page=100000&pageSize=200")]
+    public async Task A_question_of_garbage_finds_nobody_or_is_refused(string query)
+    {
+        var client = await ApiClient.StartAsync(server, await server.AddCompanyAsync(new()), Everything);
+
+        var answer = await client.GetAsync("/accounts?" + query);
+
+        Assert.Contains(answer.Status, new[] { 200, 400 });
+    }
+
     private async Task<IReadOnlyList<AuditEntry>> EventsAsync(Guid accountId)
     {
         await using var scope = server.Services.CreateAsyncScope();

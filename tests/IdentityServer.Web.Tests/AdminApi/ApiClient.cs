@@ -27,10 +27,12 @@ internal sealed class ApiClient(ServerFixture server, string? token)
         return new ApiClient(server, body.GetProperty("access_token").GetString());
     }
 
+    public AuthenticationHeaderValue? Authorization => token is null ? null : new AuthenticationHeaderValue("Bearer", token);
+
     public async Task<ApiAnswer> SendAsync(HttpMethod method, string path, object? body = null, string? ifMatch = null, string? type = null)
     {
         using var request = new HttpRequestMessage(method, server.Origin + "/api" + path);
-        if (token is not null) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        request.Headers.Authorization = Authorization;
         if (ifMatch is not null) request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
         if (body is not null) request.Content = new StringContent(body as string ?? JsonSerializer.Serialize(body), Encoding.UTF8, type ?? "application/json");
         using var response = await server.Http.SendAsync(request, TestContext.Current.CancellationToken);

@@ -34,6 +34,7 @@ internal static class AccountEndpoints
     private static async Task<IResult> ListAsync(ApiCall call, CancellationToken ct)
     {
         if (call.Query<AccountState>("state") is var (state, badState) && badState) return ApiProblems.Malformed("state is active, locked or archived.");
+        if (call.Text("role") is { } role && !AdministrationRoles.All.Contains(role)) return ApiProblems.Malformed("role is administrator, helpDesk or auditor.");
         if (call.Text("protected") is not (null or "true" or "false")) return ApiProblems.Malformed("protected is true or false.");
 
         var slug = call.Text("organization");
